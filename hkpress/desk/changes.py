@@ -18,6 +18,7 @@ from hkpress.core.files import exchange_file
 from hkpress.desk import pasting
 from hkpress.desk.form import LANGUAGES, kind_at, order_at
 from hkpress.desk.versions import Versions, version_name
+from hkpress.importing.labels import numbering
 from hkpress.release import rewrite, source
 from hkpress.release.rewrite import Refused, value_at
 from hkpress.release.source import Loc, Source
@@ -205,8 +206,10 @@ def _block(part: pasting.Part, language: str, names: list[str]) -> dict[str, Any
 
     if isinstance(part, str):
         return text(part)
-    head, *lines = [[*map(cell, row)] if isinstance(row, list) else text(row) for row in part]
-    return {"table": {"head": head, "rows": lines}} if pasting.is_table(part) else {"list": [head, *lines]}
+    if isinstance(part, pasting.PastedList):
+        return {"list": [*map(text, part.texts)]} | numbering(part.count, part.count)
+    head, *lines = [[*map(cell, row)] for row in part]
+    return {"table": {"head": head, "rows": lines}}
 
 
 def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, Any] | None:
@@ -219,7 +222,8 @@ def _fitting(row: Any, block: Any, language: str, loc: Loc = ()) -> dict[Loc, An
             return None
         return {} if str(row) == block else {loc: dict.fromkeys(LANGUAGES, str(row)) | {language: block}}
     if isinstance(row, dict) and isinstance(block, dict):
-        inside = [_fitting(row.get(name), each, language, (*loc, name)) for name, each in block.items()]
+        kept = {"numbered", "style"} - row.keys()  # a list that is there counts as it did
+        inside = [_fitting(row.get(name), block[name], language, (*loc, name)) for name in block.keys() - kept]
     elif isinstance(row, list) and isinstance(block, list) and len(row) == len(block):
         inside = [_fitting(row[at], each, language, (*loc, at)) for at, each in enumerate(block)]
     else:

@@ -20,7 +20,7 @@ from hkpress.importing import quotations
 from hkpress.importing.align import SURE, Match, align
 from hkpress.importing.contacts import Asked, asked, by_language
 from hkpress.importing.house import House, text_at
-from hkpress.importing.labels import ABOUT, CREDIT
+from hkpress.importing.labels import ABOUT, CREDIT, numbering
 from hkpress.importing.received import ReceivedPicture
 from hkpress.importing.recognise import Draft, Element, ends, length
 from hkpress.release import scaffold
@@ -285,16 +285,17 @@ class _Assembler:
         holder: dict[str, Any] = {}
         for pair in group:
             elements = [ours[each] for each in pair.en] + [theirs[each] for each in pair.tc]
+            counted = numbering(elements[0].count, elements[-1].count)
             above = blocks[-1]["list"] if blocks and isinstance(blocks[-1], dict) and "list" in blocks[-1] else []
             if above and max(each.level for each in elements):
                 at = f"{name}/{len(blocks)}/list/{len(above)}/list/{len(above[-1].get('list', ())) + 1}"
                 if "list" not in above[-1]:
                     above[-1]["list"] = []
-                    above[-1] |= {name: value for name, value in _count(elements).items() if name == "style"}
+                    above[-1] |= {name: value for name, value in counted.items() if name == "style"}
                 above[-1]["list"].append(self.pair(pair, ours, theirs, at))
                 continue
             if not holder:
-                holder = {"list": []} | _count(elements)
+                holder = {"list": []} | counted
                 blocks.append(holder)
             holder["list"].append(self.pair(pair, ours, theirs, f"{name}/{len(blocks)}/list/{len(holder['list']) + 1}"))
 
@@ -718,17 +719,6 @@ def _role(pair: Match, ours: Sequence[Element], theirs: Sequence[Element]) -> st
         plain = longest < 90 and not any(map(ends, (each.words for each in elements)))
         return "heading" if plain or (heading > 0.9 and longest < 250) else next(r for r in roles if r != "heading")
     return "item" if roles == {"item", "number"} else "paragraph"
-
-
-def _count(elements: Sequence[Element]) -> dict[str, Any]:
-    """How a list is numbered: nothing for dashes, `numbered` for 1. 2. 3., else the style in each language."""
-    ways = [each.count for each in (elements[0], elements[-1])]
-    if not any(ways):
-        return {}
-    en, tc = (way or other or "1." for way, other in (ways, ways[::-1]))
-    if en == tc == "1.":
-        return {"numbered": "yes"}
-    return {"style": en if en == tc else {"en": en, "tc": tc}}
 
 
 def _joined_quotations(elements: Sequence[Element], language: str) -> Iterator[Element]:

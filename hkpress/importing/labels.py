@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from hkpress.chinese.numerals import numeral
 from hkpress.core.characters import HAN
 
 
@@ -146,9 +149,69 @@ PHONE = re.compile(
 GAP = r"[ \xa0]*\t[ \xa0\t]*|[ \xa0]{4,}"
 """What separates two texts side by side on a line."""
 EMAIL = re.compile(r"[^\s@<>\"：:（(]+@[^\s@<>\"）)]+\.[A-Za-z]{2,}")
+_SIGN = r"[•●▪▫■◆◦○·‧‣□➢✓❖\uf020-\uf0ff]|[-–—](?![-–—\d])|\*(?=\s)|\*(?![^*]*\*)"
+"""A bullet. A dash before a digit is a minus, and two stars are italics; the fonts of Word have signs of their own."""
 MARKER = re.compile(
-    r"\s*(?P<bullet>[•●▪■◆◦○·‧➢✓*–—-]|[(（]?(?P<number>\d{1,2})[.)）、．]|[(（](?P<letter>[a-z])[)）]|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
+    rf"\s*(?:(?P<bullet>{_SIGN}|[o§¨Øüvq](?=\t))|[(（]?(?P<number>\d{{1,2}})[.)）、．](?!\d)|[(（](?P<roman>[ivx]{{1,5}})[)）]|[(（](?P<letter>[a-z])[)）]"
+    r"|[（(](?P<hans>[一二三四五六七八九十]{1,2})[)）]|(?P<han>[一二三四五六七八九十]{1,2})、)\s*(?=\S)"
 )
+"""What somebody typed before an item of a list. A letter before a tab is the bullet of a font of Word."""
+BULLET = "•"
+_ROMAN_ITEMS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _item_counts(text: str) -> dict[str, int]:
+    """The lists that a text may be an item of, and its number there; 0 for a bullet. (i) is a number or a letter."""
+    mark = MARKER.match(text)
+    if not mark:
+        return {}
+    if mark["number"]:
+        return {"(1)" if re.match(r"\s*[(（]", mark[0]) else "1.": int(mark["number"])}
+    if han := mark["han"] or mark["hans"]:
+        number = next((number for number in range(1, 100) if numeral(number) == han), 99)
+        return {"一、" if mark["han"] else "（一）": number}
+    if letters := mark["roman"] or mark["letter"]:
+        roman = {"(i)": _ROMAN_ITEMS.index(letters)} if letters in _ROMAN_ITEMS else {}
+        return roman | ({"(a)": ord(letters) - 96} if len(letters) == 1 else {})
+    return {mark["bullet"]: 0}
+
+
+def runs_of(texts: Sequence[str]) -> Iterator[tuple[range, str]]:
+    """The items that somebody marked by hand, two or more in a row: where they stand, and how their list counts.
+
+    Numbers go up from one, by one.
+    """
+    counts = [*map(_item_counts, texts)]
+    at = 0
+    while at < len(texts):
+        ends = {
+            series: next((end for end in range(at, len(texts)) if series not in counts[end]), len(texts))
+            for series in counts[at]
+        }
+        series = max(ends, key=lambda each: ends[each], default="")
+        run = range(at, ends.get(series, at + 1))
+        numbers = [counts[each].get(series) for each in run]
+        if len(run) > 1 and numbers in ([0] * len(run), [*range(1, len(run) + 1)]):
+            yield run, series if any(numbers) else BULLET
+        at = run.stop
+
+
+def count_of(marker: str) -> str:
+    """How an automatic list counts, from what stands before one of its items: a bullet, "1." or another style."""
+    series, number = next(iter(_item_counts(f"{marker}\tx").items()), ("1.", any(map(str.isalnum, marker))))
+    return series if number else BULLET
+
+
+def numbering(en: str, tc: str) -> dict[str, Any]:
+    """The fields of a list that counts so in each language: none for bullets, `numbered` for 1. 2. 3., else `style`."""
+    en, tc = ("" if way == BULLET else way for way in (en, tc))
+    if not en and not tc:
+        return {}
+    en, tc = en or tc, tc or en
+    if en == tc == "1.":
+        return {"numbered": "yes"}
+    return {"style": en if en == tc else {"en": en, "tc": tc}}
+
 
 BEHIND_BRACKET = re.compile(
     r"(?:\s*[（(](?:星期.|[A-Z][a-z]+day)[)）])?(?P<place>[\s,，、‧·•・．/\-–—]*[^\W\d_][^)）\]】〕］\n]{0,24})?\s*[)）\]】〕］]\s*(?:\**\s*[-–—─―⸺－﹣:：|]+)?\s*\**"

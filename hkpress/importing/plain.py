@@ -12,7 +12,17 @@ from typing import Any
 
 from hkpress.check.messages import say
 from hkpress.core.characters import HAN
-from hkpress.importing.received import Bit, Block, Received, ReceivedTable, Strip, strips_in, unusable
+from hkpress.importing.labels import BULLET, count_of
+from hkpress.importing.received import (
+    Bit,
+    Block,
+    Received,
+    ReceivedTable,
+    Strip,
+    raised_or_lowered,
+    strips_in,
+    unusable,
+)
 
 MAX_BYTES = 20 << 20
 _MAX_BOUNDARIES = 200
@@ -340,7 +350,7 @@ class _WebPage:
     def enter(self, element: Any, state: _State) -> _Steps:
         tag = element.tag
         style = (element.get("style") or "").replace(" ", "").lower()
-        if _is_around(element) or element.get("hidden") is not None or "display:none" in style:
+        if _is_around(element) or element.get("hidden") is not None or _UNSAID.search(style):
             return
         if tag == "br":
             self.bits.append(Bit("\n"))
@@ -351,17 +361,27 @@ class _WebPage:
             self.end(state)
             heading = "1" if element is self.headline else tag[1] if re.fullmatch("h[1-6]", tag) else ""
             parent = element.getparent()
-            bullet = ("1." if parent is not None and parent.tag == "ol" else "•") if tag == "li" else state.bullet
+            bullet = ("1." if parent is not None and parent.tag == "ol" else BULLET) if tag == "li" else state.bullet
             strong = bool(heading) or _is_bold(style)
             bit = replace(state.bit, strong=state.bit.strong or strong)
             level = sum(1 for _ in islice(element.iterancestors("ul", "ol"), 10)) - 1 if tag == "li" else state.level
+            if word_list := _WORD_LIST.search(style):
+                marks = element.xpath(".//*[contains(translate(@style, 'I ', 'i'), 'mso-list:ignore')]")
+                bullet, level = (
+                    count_of("".join(marks[0].text_content().split()) if marks else ""),
+                    int(word_list[1]) - 1,
+                )
             named = f"heading {heading}" if heading else "caption" if _is_caption(element) else state.style
             inner = _State(bit, named, bullet, max(level, 0))
             yield self.inside(element, inner)
             self.end(inner)
         else:
             bit = state.bit
-            if tag in ("b", "strong") or _is_bold(style):
+            words = element.text_content() if (way := _shift(tag, style)) else ""
+            if (shown := raised_or_lowered(words, way)) != words and not element.xpath(".//a"):  # no link to a footnote
+                self.hear(shown, state)
+                return
+            if (tag in ("b", "strong") and "font-weight:normal" not in style) or _is_bold(style):
                 bit = replace(bit, strong=True)
             if tag in ("i", "em"):
                 bit = replace(bit, emphasis=True)
@@ -418,6 +438,18 @@ def _stands_beside(table: Any) -> bool:
     cells = table.xpath(".//td")
     bare = [cell for cell in cells if cell.xpath(".//img") and not cell.text_content().strip()]
     return table.get("role") == "presentation" and len(cells) == 2 and len(bare) == 1
+
+
+_WORD_LIST = re.compile(r"mso-list:l\d+level(\d)")
+"""An item of a list, in a page that Word makes or copies."""
+_UNSAID = re.compile("display:none|mso-list:ignore")
+"""Words that are hidden, and the bullet or number that Word writes before an item."""
+
+
+def _shift(tag: str, style: str) -> str:
+    """Whether words are raised or lowered: "super", "sub", or ""."""
+    shown = re.search("vertical-align:(super|sub)", style)
+    return shown[1] if shown else {"sup": "super", "sub": "sub"}.get(tag, "")
 
 
 def _is_bold(style: str) -> bool:

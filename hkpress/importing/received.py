@@ -174,6 +174,21 @@ def refuse_too_long(received: Received) -> Received:
     return received
 
 
+_SHIFTED = {
+    "super": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+
+
+def raised_or_lowered(words: str, way: str) -> str:
+    """A number of one or two digits as it is raised ("super") or lowered ("sub"): 10⁶, H₂O. Other words stay.
+
+    Otherwise 10 and a raised 6 would read 106.
+    """
+    is_number = way in _SHIFTED and re.fullmatch(r"[-+−]?\d{1,2}[-+−]?", words.strip())
+    return words.translate(_SHIFTED[way]) if is_number else words
+
+
 _LABEL_END = re.compile(r"[:：]\s*$")
 
 

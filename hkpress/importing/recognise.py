@@ -11,10 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import groupby
+from typing import Any
 
 from hkpress.check.messages import Message, say
-from hkpress.chinese.numerals import numeral
 from hkpress.core.characters import HAN
 from hkpress.figures import Clock, Day, find
 from hkpress.importing.labels import (
@@ -23,6 +22,7 @@ from hkpress.importing.labels import (
     BEHALF,
     BEHIND_BRACKET,
     BEHIND_PLACE,
+    BULLET,
     BYLINE,
     CAPTION,
     CAPTION_ALONE,
@@ -63,6 +63,7 @@ from hkpress.importing.labels import (
     TOPICS,
     WITH_PHOTO,
     parts_of,
+    runs_of,
 )
 from hkpress.importing.languages import lines_of
 from hkpress.importing.received import Bit, Block, ReceivedPicture, ReceivedTable, Strip
@@ -895,9 +896,7 @@ class _Recogniser:
         if is_unit and following and isinstance(following[0], ReceivedTable):
             return Element("unit", strip.text)
         if strip.bullet:
-            if strip.bullet == "•":
-                return Element("item", strip.text, level=strip.level)
-            return Element("number", strip.text, count=strip.bullet, level=strip.level)
+            return Element(text=strip.text, level=strip.level, **_listed(strip.bullet))
         if re.match(r"list (bullet|number|paragraph)", strip.style) and not strip.style.endswith("paragraph"):
             return Element("number" if "number" in strip.style else "item", strip.text)
         if section in ("body", "after", "notes") and self.is_heading(strip, following):
@@ -944,21 +943,19 @@ class _Recogniser:
 
     def listed(self, elements: list[Element]) -> Iterator[Element]:
         """Items that were numbered or marked by hand: two or more in a row, numbered from one."""
-        marks = [MARKER.match(each.text) if each.role in ("paragraph", "heading") else None for each in elements]
-        for series, group in groupby(range(len(elements)), lambda at: _series(marks[at]) or at):
-            run = list(group)
-            counted = [_item_number(mark) for at in run if (mark := marks[at])]
-            items = isinstance(series, str) and len(run) > 1 and counted in ([0] * len(run), [*range(1, len(run) + 1)])
-            for at in run:
-                mark = marks[at]
-                if items and mark:
-                    role = "number" if _item_number(mark) else "item"
-                    count = {"1": "1.", "(1)": "(1)", "(a)": "(a)", "一": "一、", "（一）": "（一）"}.get(
-                        str(series), ""
-                    )
-                    yield replace(elements[at], role=role, text=elements[at].text[mark.end() :], count=count)
-                else:
-                    yield elements[at]
+        texts = [each.text if each.role in ("paragraph", "heading") else "" for each in elements]
+        counts = {at: count for run, count in runs_of(texts) for at in run}
+        for at, each in enumerate(elements):
+            if count := counts.get(at):
+                words = MARKER.sub("", each.text, count=1)
+                yield replace(each, text=words, **_listed(count))
+            else:
+                yield each
+
+
+def _listed(count: str) -> dict[str, Any]:
+    """The role of an item and how it is counted, for an element."""
+    return {"role": "item"} if count == BULLET else {"role": "number", "count": count}
 
 
 def _is_menu(words: str) -> bool:
@@ -987,26 +984,6 @@ def _heads_table(following: list[Block]) -> bool:
 def _is_text(strip: Strip) -> bool:
     """Whether it is a paragraph of the body, not a heading or an item above it."""
     return not strip.bullet and not MARKER.match(strip.words) and length(strip.words) > 150
-
-
-def _series(mark: re.Match[str] | None) -> str:
-    if not mark:
-        return ""
-    if mark["letter"]:
-        return "(a)"
-    if mark["number"]:
-        return "(1)" if re.match(r"\s*[(（]", mark[0]) else "1"
-    return "一" if mark["han"] else "（一）" if mark["hans"] else mark["bullet"]
-
-
-def _item_number(mark: re.Match[str]) -> int:
-    """The number of an item; 0 for a bullet."""
-    if mark["number"]:
-        return int(mark["number"])
-    if mark["letter"]:
-        return ord(mark["letter"].lower()) - 96
-    han = mark["han"] or mark["hans"]
-    return next((number for number in range(1, 100) if numeral(number) == han), 99) if han else 0
 
 
 _OTHER_DAY = re.compile(

@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from hkpress.check.messages import say
+from hkpress.importing.labels import BULLET
 from hkpress.importing.parcel import Parcel
 from hkpress.importing.received import (
     Bit,
@@ -19,6 +20,7 @@ from hkpress.importing.received import (
     ReceivedPicture,
     ReceivedTable,
     Strip,
+    raised_or_lowered,
     strips_in,
     tidy,
     unusable,
@@ -34,7 +36,6 @@ MAX_OPEN = 100
 """Bookmarks around one word; hkpress's own do not overlap."""
 
 _WINGDINGS = {0xA7: "▪", 0xB7: "•", 0xA8: "□", 0xD8: "➢", 0xFC: "✓", 0xE0: "→"}
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGN_ELEMENTS = {"noBreakHyphen": "-", "softHyphen": "", "cr": "\n", "tab": "\t", "ptab": "\t"}
 
 
@@ -127,7 +128,7 @@ class _Reader:
                 kind = _val(level.find(f"{_W}numFmt"))
                 text = _val(level.find(f"{_W}lvlText"))
                 levels[level.get(f"{_W}ilvl", "0")] = (
-                    "" if kind == "none" and not text else "•" if kind == "bullet" else _counting(kind, text)
+                    "" if kind == "none" and not text else BULLET if kind == "bullet" else _counting(kind, text)
                 )
             shapes[shape.get(f"{_W}abstractNumId")] = levels
         for number in root.iter(f"{_W}num"):
@@ -354,14 +355,12 @@ class _Reader:
         shape = run.find(f"{_W}rPr")
         look = self.run_look(shape, look)
         hidden = shape is not None and _is_on(shape.find(f"{_W}vanish"))
-        raised = shape is not None and _val(shape.find(f"{_W}vertAlign")) == "superscript"
+        way = "" if shape is None else _val(shape.find(f"{_W}vertAlign")).removesuffix("script")
         for child in run:
             tag = child.tag
             name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
             if name in ("t", "delText") and tag.startswith(_W):
-                words = child.text or ""
-                if raised and re.fullmatch(r"\d{1,2}", words):
-                    words = words.translate(_SUPERSCRIPT)  # otherwise 56.2 and a mark would read 56.21
+                words = raised_or_lowered(child.text or "", way)
                 if hidden:
                     self.hidden.append(words)
                 else:
@@ -576,7 +575,7 @@ def _sign(element: Any) -> str:
         return ""
     if code >= 0xF000:
         code -= 0xF000
-        return _WINGDINGS.get(code, chr(code) if 32 <= code < 127 else "•")
+        return _WINGDINGS.get(code, chr(code) if 32 <= code < 127 else BULLET)
     return chr(code) if 32 <= code < 0xD800 else ""
 
 

@@ -184,10 +184,73 @@ def test_an_empty_paragraph_becomes_what_is_pasted_into_it_alone() -> None:
     assert pasted(start, ("body", 0, "tc"), "•\t甲\n•\t乙").data["body"] == [
         {"list": [{"en": None, "tc": "甲"}, {"en": None, "tc": "乙"}]}
     ]
-    inside = pasted(read("body:\n  - list:\n      - en:\n        tc:\n"), ("body", 0, "list", 0, "en"), "x", LIST)
+    start, words = read("body:\n  - list:\n      - en:\n        tc:\n"), "Two are new:\nA lab\nA hall"
+    inside = pasted(start, ("body", 0, "list", 0, "en"), words, LIST)
     assert [each["en"] for each in inside.data["body"][0]["list"]] == ["Two are new:", "A **lab**", "A hall"]
     notes = pasted(read("footnotes:\n  - en:\n    tc:\n"), ("footnotes", 0, "en"), "a\tb\nc\td")
     assert [each["en"] for each in notes.data["footnotes"]] == ["a b", "c d"]
+
+
+def word_item(mark: str, words: str) -> str:
+    ignored = f"<span style='mso-list:Ignore'>{mark}<span style='font:7.0pt'>&nbsp;&nbsp; </span></span>"
+    return (
+        "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]>"
+        f"<span style='font-family:Symbol'>{ignored}</span><![endif]><span lang=EN-HK>{words}<o:p></o:p></span></p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("marks", "count"),
+    [
+        *((marks, {}) for marks in ("•\t", "·\t", "o\t", "§\t", "\uf0b7\t", "–\t", "- ")),
+        *((marks, {"numbered": "yes"}) for marks in (("1.\t", "2.\t"), ("1) ", "2) "), ("１．", "２．"))),
+        *(
+            (marks, {"style": marks[0].strip()})
+            for marks in (("(a)\t", "(b)\t"), ("（一）", "（二）"), ("一、", "二、"))
+        ),
+        (("(i)\t", "(ii)\t"), {"style": "(i)"}),
+    ],
+)
+def test_items_of_a_list_are_those_of_word_too(marks: tuple[str, str] | str, count: dict[str, str]) -> None:
+    one, two = (marks, marks) if isinstance(marks, str) else marks
+    plain = f"Offers:\r\n{one}first point\r\n{two}second point\r\n"
+    page = f"<p>Offers:</p>{word_item(one.strip(), 'first point')}{word_item(two.strip(), 'second point')}"
+    empty = read("body:\n  - en:\n    tc:\n")
+    for after in (pasted(empty, ("body", 0, "en"), plain), pasted(empty, ("body", 0, "en"), plain, page)):
+        lead, listed = after.data["body"][:2]
+        assert lead["en"] == "Offers:"
+        assert [each["en"] for each in listed.pop("list")] == ["first point", "second point"]
+        assert listed == count
+
+
+def test_lists_and_tables_stand_in_one_paste() -> None:
+    empty = read("body:\n  - en:\n    tc:\n")
+    rows = "Day\tPlaces\r\nMon\t44\r\n"
+    cells = "<table><tr><td>Day<td>Places<tr><td>Mon<td>44</table>"
+    for html in ("", word_item("1.", "one") + word_item("2.", "two") + cells):
+        listed, table = pasted(empty, ("body", 0, "en"), f"1.\tone\r\n2.\ttwo\r\n{rows}", html).data["body"]
+        assert [each["en"] for each in listed["list"]] == ["one", "two"]
+        assert table["table"]["rows"][0][1] == "44"
+    counted = pasted(empty, ("body", 0, "en"), "No.\tName\n1.\tLee\n2.\tHo").data["body"]
+    assert [row[1]["en"] for row in counted[0]["table"]["rows"]] == ["Lee", "Ho"]
+    part = pasted(empty, ("body", 0, "en"), "3.\tthree\n4.\tfour\n-5%\n-6%\n*a* b\n*c* d").data["body"]
+    assert [each["en"] for each in part] == ["3. three", "4. four", "-5%", "-6%", "*a* b", "*c* d"]
+
+
+def test_a_list_that_is_pasted_beside_one_keeps_its_count() -> None:
+    english = pasted(read("body:\n  - en:\n    tc:\n"), ("body", 0, "en"), "(a)\tone\n(b)\ttwo")
+    both = pasted(english, ("body", 0, "tc"), "（一）甲\n（二）乙").data["body"]
+    assert both == [
+        {"list": [{"en": "one", "tc": "甲"}, {"en": "two", "tc": "乙"}], "style": {"en": "(a)", "tc": "（一）"}}
+    ]
+
+
+def test_raised_and_lowered_figures_and_links_stay_as_they_are_pasted() -> None:
+    page = "<p>H<sub>2</sub>O, 10<sup>6</sup>, 5<sup>th</sup>, <a href='https://a.example/x'>a link</a></p>"
+    for start, before in ("", ""), ("Now ", "Now "):
+        empty = read("body:\n  - en:\n    tc:\n")
+        after = pasted(empty, ("body", 0, "en"), f"{start}H2O, 106, 5th, a link", page.replace("<p>", f"<p>{before}"))
+        assert after.data["body"][0]["en"] == f"{start}H₂O, 10⁶, 5th, [a link](https://a.example/x)"
 
 
 def test_cells_that_are_pasted_fill_a_table_from_one_of_its_cells() -> None:
