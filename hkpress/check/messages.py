@@ -5,7 +5,7 @@ The Chinese is in `checks.po` under its English sentence: if you reword one, rew
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,14 +29,14 @@ class Message:
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def in_language(self, lang: str) -> str:
-        """The sentence in `en` or `tc`."""
+    def in_language(self, lang: str, named: Callable[[str], str] = str) -> str:
+        """The sentence in `en` or `tc`. *named* gives it other names for fields, before the values are put in."""
         values = {
-            name: value.in_language(lang) if isinstance(value, Message) else str(value)
+            name: value.in_language(lang, named) if isinstance(value, Message) else str(value)
             for name, value in self.values.items()
         }
         text = self.text if lang == "en" else _catalogue(lang).ugettext(self.text)
-        return text.format_map(values)
+        return named(text).format_map(values)
 
 
 def say(text: str, /, **values: object) -> Message:

@@ -33,7 +33,7 @@ from hkpress.desk.actions import SITE, Action, Done
 from hkpress.desk.back import KINDS, Back, compare_words
 from hkpress.desk.changes import Conflict, FieldChange
 from hkpress.desk.doubts import Settle
-from hkpress.desk.form import ISSUER, form, in_words, root_of
+from hkpress.desk.form import ISSUER, form, in_words, name_of, root_of
 from hkpress.desk.guard import PAPER_CSP, SITE_CSP, Key, TooLarge
 from hkpress.desk.library import Library
 from hkpress.desk.looks import Looks, called, manuscript, names_in
@@ -510,7 +510,7 @@ class Desk:
 
     async def difference(self, request: Request) -> Response:
         """Describe in words what has changed since an earlier version."""
-        slug = self._slug(request)
+        slug, t = self._slug(request), _say(request)
         path, old = self._path(slug), Versions.of(self.project.root, slug).read(request.path_params["digest"])
         if old is None:
             return _refusal(request, 404, "this version is not kept any more")
@@ -520,9 +520,9 @@ class Desk:
 
             texts = (source.parse_bytes(old, path), self._source(path)[0])
             before, after = (history.said(self.looks.release(finished(each))) for each in texts)
-            return [
-                str(each) for each in changes_in_words({name: pairs(before[name], after[name], name) for name in after})
-            ]
+            told = map(str, changes_in_words({name: pairs(before[name], after[name], name) for name in after}))
+            parted = (each.partition(" ") for each in told)
+            return [f"{t(name_of(first)) if first in after else first}{gap}{rest}" for first, gap, rest in parted]
 
         return JSONResponse(await run_in_threadpool(compare))
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hkpress.desk.form import in_words
 from hkpress.desk.words import Say
 from hkpress.importing import findings
 from hkpress.release import source
@@ -53,7 +54,7 @@ def listed(project: Project, slug: str, t: Say) -> list[dict[str, Any]]:
             "at": doubt.at,
             "code": findings.CODE,
             "severity": "warning",
-            "message": t.message(findings.in_language(doubt.message, t.lang)),
+            "message": in_words(findings.in_language(doubt.message, t.lang), t),
             "fixes": [],
             "related": [],
             "silent": False,

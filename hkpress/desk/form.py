@@ -198,24 +198,24 @@ def name_of(word: str) -> str:
 
 def in_words(message: str, t: Say) -> str:
     """A message about the file in the reader's language, with the file's names as the form has them: `en` → English."""
-
-    return _with_labels(re.compile(r"`([a-z_]+)(?::(?: ([a-z]+))?)?`"), t.message(message), t)
-
-
-def labelled(message: str, t: Say) -> str:
-    """A rule's message with the file's names as the form has them: `before:` → Before. Others may be the author's."""
-    return _with_labels(re.compile(r"`([a-z_]+):(?: ([a-z]+))?`"), message, t)
+    return _with_labels(t.message(message), t, "{}")
 
 
-def _with_labels(names: re.Pattern[str], message: str, t: Say) -> str:
+def labelled(text: str, t: Say) -> str:
+    """A rule's sentence, before its values are put in, with the file's names as the form has them: `alt` →
+    “Alternative text”."""
+    return _with_labels(text.replace("people.yaml", "`people`"), t, "“{}”")
+
+
+def _with_labels(text: str, t: Say, english: str) -> str:
     def label(match: re.Match[str]) -> str:
         if match[1] not in labels:
             return match[0]
         said = t(labels[match[1]]) + (f": {t(name_of(match[2]))}" if match[2] else "")
-        return f"「{said}」" if t.lang == "tc" else said
+        return ("「{}」" if t.lang == "tc" else english).format(said)
 
-    labels = _field_labels()
-    return names.sub(label, message)
+    labels = {**_field_labels(), "people": "People"}
+    return re.sub(r"`([a-z_]+)(?::(?: ([a-z]+|[\d-]+))?)?`", label, text)
 
 
 @cache

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ class Looks:
             **self._spot(finding.place, origin, t),
             "code": said.code,
             "severity": said.severity,
-            "message": labelled(said.message, t),
+            "message": finding.message.in_language(t.lang, partial(labelled, t=t)),
             "at": said.at,
             "fixes": [_fix(edits) for edits in fixes(finding, origin)],
             "related": [self._spot(place, origin, t) for place in finding.related],

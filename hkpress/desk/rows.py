@@ -25,7 +25,9 @@ from hkpress.desk.form import (
     variant,
 )
 from hkpress.desk.words import Say
+from hkpress.importing.filling import is_open
 from hkpress.production.plan import today
+from hkpress.release.rewrite import value_at
 from hkpress.release.source import Loc
 
 Node = dict[str, Any]
@@ -207,7 +209,7 @@ class _Rows:
         kind, label = variant(field["type"], value), self.t(field["label"])
         node = {"is": "field", "loc": loc, "name": label, "help": self.t(field["help"])}
         if _is_set(kind):
-            chosen = {"is": "set", "loc": loc, "options": self.options(kind["of"])}
+            chosen = {"is": "set", "loc": loc, "options": self.options(kind["of"], loc)}
             return {**node, "look": "wide", "inside": [chosen, *self.fresh(loc, kind["of"], value)]}
         box = self.box(loc, kind, label, needed=field["needed"], fallback=field["default"])
         stays = field["needed"] or not _has(whole, name) or (not way and name in ALWAYS)
@@ -472,14 +474,18 @@ class _Rows:
             "lang": lang,
             "needed": needed or (kind["is"] == "words" and lang != "sc"),
             "placeholder": fallback or "",
-            "options": [*([("", "—")] if none else []), *self.options(kind)] if chosen else None,
+            "options": [*([("", "—")] if none else []), *self.options(kind, loc)] if chosen else None,
         }
 
-    def options(self, kind: Kind) -> list[tuple[str, str]]:
-        """The choices, and the words for them."""
+    def options(self, kind: Kind, loc: Loc) -> list[tuple[str, str]]:
+        """The choices, and the words for them; what has no name yet only if it is chosen."""
         if kind["is"] == "choice":
             return [(each, self.t(name)) for each, name in zip(kind["of"], kind["names"], strict=True)]
-        return [(each, self.named(name, each)) for each, name in self.known.get(kind["of"], {}).items()]
+        chosen = value_at(self.data, loc, None)
+        there = chosen if isinstance(chosen, list) else [chosen]
+        known = self.known.get(kind["of"], {})
+        unnamed = {each for each, name in known.items() if any(name.values()) and all(map(is_open, name.values()))}
+        return [(each, self.named(name, each)) for each, name in known.items() if each in there or each not in unnamed]
 
     def named(self, name: dict[str, str], otherwise: str) -> str:
         return self.t.named(name) or otherwise

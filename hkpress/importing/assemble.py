@@ -330,9 +330,7 @@ class _Assembler:
         tc = "\n".join(re.sub(r"\n+", "\n", theirs[each].text) for each in pair.tc)
         if len(pair.en) > 1 or len(pair.tc) > 1:
             counts = _paragraph_count(len(pair.en), "English"), _paragraph_count(len(pair.tc), "Chinese")
-            self.made.doubt(
-                at, say("{one} stand beside {other}: split or join them", one=counts[0], other=counts[1]), en, tc
-            )
+            self.made.doubt(at, say("{one} beside {other}: split or join them", one=counts[0], other=counts[1]), en, tc)
         elif pair.en and pair.tc:
             self.unsure(pair, at, en, tc)
         return self.text(en, tc, at)

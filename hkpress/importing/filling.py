@@ -36,7 +36,7 @@ def missing(origin: Source) -> tuple[str, ...]:
     """The languages that the headline lacks."""
     headline = origin.data.get("headline") if isinstance(origin.data, dict) else None
     headline = headline if isinstance(headline, dict) else {}
-    return tuple(name for name in LANGUAGES if _is_open(headline.get(name)))
+    return tuple(name for name in LANGUAGES if is_open(headline.get(name)))
 
 
 def filled(origin: Source, document: Received, house: House) -> Filled:
@@ -46,7 +46,8 @@ def filled(origin: Source, document: Received, house: House) -> Filled:
     return _Filling(origin, name, house).filled(document, both.tc if name == "tc" else both.en)
 
 
-def _is_open(words: Any) -> bool:
+def is_open(words: Any) -> bool:
+    """Whether a text is still to be written."""
     return words is None or (isinstance(words, str) and words.strip().strip(" .。").lower() in _EMPTY)
 
 
@@ -89,7 +90,7 @@ class _Filling:
         holder = value_at(self.origin.data, loc, missing=None)
         if not isinstance(holder, dict):
             self.left.append(words)
-        elif not _is_open(holder.get(self.name)):
+        elif not is_open(holder.get(self.name)):
             if holder[self.name].strip() != words.strip():
                 self.left.append(words)
         elif self.name in holder:
@@ -138,7 +139,7 @@ class _Filling:
             self.asked += contact.rest
             for key in ("name", "post", "organisation"):
                 words, text = getattr(contact, key), holder.get(key) if isinstance(holder, dict) else None
-                if isinstance(text, dict) and words and (_is_open(text.get(self.name)) or _is_copied(text)):
+                if isinstance(text, dict) and words and (is_open(text.get(self.name)) or _is_copied(text)):
                     self.text = rewrite.written(self.now(), ("contacts", number, key, self.name), words)
                 elif words and words not in _kept_strings(text or {}):
                     self.asked.append(words)

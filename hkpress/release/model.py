@@ -352,6 +352,12 @@ class Photo(Limited):
     made: Making | None = None
     """How it was made. The caption says so of a composite picture and of one made by AI."""
 
+    @field_validator("alt", mode="before")
+    @classmethod
+    def _room(cls, value: Any) -> Any:
+        """The desk gives each new photo room for it; while that is empty in all languages, it is no text."""
+        return None if _is_blank(value) else value
+
 
 def _are_thousands(before: Any, after: Any) -> bool:
     """Whether two cells look like one figure: YAML ends a cell at the comma of an unquoted 8,400."""

@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from hkpress.core import recent
 from hkpress.desk import looks, made, rows
@@ -99,6 +100,23 @@ def test_a_name_that_is_still_to_be_written_lacks_both_languages() -> None:
     origin = source.parse_text("number: {en: , tc: }\n" + path.read_text("utf-8"), path)
     told = [each["message"] for each in Looks(Project(ROOT)).findings(origin, Say("en")) if each["severity"] == "error"]
     assert told == ["English is empty", "Traditional Chinese is empty"]
+
+
+def test_a_new_photo_without_alternative_text_is_warned_about_once_whether_or_not_it_has_room_for_it(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "releases", tmp_path / "releases")
+    path, photo = manuscript(Project(tmp_path), SEED), "room.jpg"
+    Image.new("RGB", (2400, 1600)).save(path.with_name(photo))
+    start = "issuer: hkstp\ndate: 2026-11-28\nheadline: {en: One, tc: 一}\nbody:\n  - {en: Two, tc: 二}\nphotos:\n"
+    for alt, told in {
+        "": ["alt-text"],
+        "    alt: {en: , tc: }\n": ["alt-text"],
+        "    alt: {en: Ann, tc: }\n": ["empty"],
+    }.items():
+        origin = source.parse_text(f"{start}  - file: {photo}\n    caption: {{en: A room, tc: 房間}}\n{alt}", path)
+        found = [each for each in Looks(Project(tmp_path)).findings(origin, Say("en")) if "photos" in each["loc"]]
+        assert [each["code"] for each in found if each["code"] in ("alt-text", "empty")] == told
 
 
 def test_a_release_in_one_language_needs_no_other_though_its_texts_have_room_for_it() -> None:

@@ -128,6 +128,15 @@ def test_a_field_that_replaces_another_takes_its_place() -> None:
     assert "issuers" in [node["kind"] for node in drawn(origin) if node.get("is") == "fresh"]
 
 
+def test_an_issuer_whose_name_is_to_be_written_is_offered_only_where_it_is_chosen() -> None:
+    known = {"issuers": {"house": {"en": "To be written", "tc": "待定"}, "park": {"en": "Park", "tc": "園區"}}}
+    for chosen, offered in {"park": ["park"], "house": ["house", "park"]}.items():
+        data = read(f"issuer: {chosen}\n{START}").data
+        boxes = [each for each in nodes(rows.rows(data, known, Say("en"))) if each.get("loc") == ("issuer",)]
+        (options,) = [each["options"] for each in boxes if each.get("options")]
+        assert [name for name, _ in options if name] == offered
+
+
 def test_a_file_of_any_shape_is_drawn() -> None:
     for text in (
         "a: b\n",

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from hkpress.check.messages import say
 from hkpress.desk import app, form, words
 from hkpress.desk.sentences import sentences
 from hkpress.release.model import Manuscript
@@ -33,6 +35,14 @@ def test_a_problem_names_fields_as_the_form_does() -> None:
     assert form.in_words("`en` is empty", words.Say("tc")) == "「英文」未填寫"
     near = "`subheadlin` is not a field here; did you mean `subheadline`?"
     assert form.in_words(near, words.Say("tc")) == "此處沒有`subheadlin`這一項；是否指「副標題」？"
+
+
+def test_a_rule_names_fields_as_the_form_does_but_not_what_an_author_wrote() -> None:
+    english, chinese = (partial(form.labelled, t=words.Say(lang)) for lang in ("en", "tc"))
+    said = say("`{found}`: write `alt`, `timing: immediate` or people.yaml", found="date")
+    assert said.in_language("en", english) == "`date`: write “Alternative text”, “Timing: Immediate” or “People”"
+    assert chinese("在`alt`、`before:`和people.yaml") == "在「替代文字」、「引述之前」和「人物」"
+    assert form.in_words("`date` is missing: such as `date: 2025-04-24`", words.Say("en")).endswith("Date: 2025-04-24")
 
 
 def test_everything_that_the_model_can_say_has_a_place_in_the_form() -> None:
