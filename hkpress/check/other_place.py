@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from hkpress.check import memo
 from hkpress.check.finding import Finding
@@ -72,21 +73,29 @@ def _in_pairs(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     strange = there.keys() - here
     lost = [place for place in here.keys() - there if not any(name in chinese for name in _known_places()[place][2])]
     if len(lost) == 1 == len(strange):
-        (passage, start, end), (en, begin, stop) = there[strange.pop()], here[lost[0]]
-        message = say(
-            "the English names {en}, the Chinese {tc}: correct one of them",
-            en=en.prose[begin:stop],
-            tc=passage.prose[start:end],
-        )
-        yield passage.finding(message, start, end, related=(en.place(begin, stop),))
+        en, tc = here[lost[0]], there[strange.pop()]
+        message = say("the English names {en}, the Chinese {tc}: correct one of them", en=en.words, tc=tc.words)
+        yield tc.text.finding(message, tc.start, tc.end, related=(en.text.place(en.start, en.end),))
 
 
-def _found(texts: Iterable[Passage]) -> dict[int, tuple[Passage, int, int]]:
+class _Mention(NamedTuple):
+    """Where a text names a place."""
+
+    text: Passage
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.text.prose[self.start : self.end]
+
+
+def _found(texts: Iterable[Passage]) -> dict[int, _Mention]:
     """Where the texts first name each known place."""
-    found: dict[int, tuple[Passage, int, int]] = {}
+    found: dict[int, _Mention] = {}
     for text in texts:
         for start, end, place in sorted(_places_in(text)):
-            found.setdefault(place, (text, start, end))
+            found.setdefault(place, _Mention(text, start, end))
     return found
 
 

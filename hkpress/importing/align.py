@@ -38,6 +38,10 @@ _BAND, _AREA = 60, 12_000
 Words = Mapping[str, tuple[str, ...]]
 
 
+Signs = dict[tuple[object, ...], float]
+"""What a text has that its translation has too (figures, names, words), with the weight of each."""
+
+
 @dataclass(frozen=True)
 class Match:
     """Texts that belong together, by their numbers in each language, and the confidence, 0 to 1."""
@@ -122,7 +126,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Words:
 # --- features of a text ----------------------------------------------------------------------
 
 
-def _features(element: Element, language: str, lexicon: Lexicon) -> dict[tuple[object, ...], float]:
+def _features(element: Element, language: str, lexicon: Lexicon) -> Signs:
     """The features of a text that the other language may share, with their weights."""
     words = element.words
     signs: dict[tuple[object, ...], float] = {}
@@ -188,7 +192,7 @@ class _Column:
         self.signs = [_features(each, language, lexicon) for each in elements]
         self.lengths = [length(each.words) for each in elements]
 
-    def merged(self, start: int, stop: int) -> dict[tuple[object, ...], float]:
+    def merged(self, start: int, stop: int) -> Signs:
         if stop - start == 1:
             return self.signs[start]
         return {key: weight for signs in self.signs[start:stop] for key, weight in signs.items()}
@@ -247,7 +251,12 @@ class _Programme:
         if down + across > 2 and any(each.role in ("table", "picture", "break") for each in (*ours, *theirs)):
             return cost + 30
         cost += _form(ours, theirs)
-        mine, yours = self.en.merged(i, i + down), self.tc.merged(j, j + across)
+        both, one = self.in_common(self.en.merged(i, i + down), self.tc.merged(j, j + across))
+        lonely = sum(self.lonely[0][i : i + down]) + sum(self.lonely[1][j : j + across])
+        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE_SIDE * one + _LONELY * lonely
+
+    def in_common(self, mine: Signs, yours: Signs) -> tuple[float, float]:
+        """The weight of the signs that both texts have, and of the known ones that only one has."""
         both = one = 0.0
         for sign, weight in mine.items():
             value = weight * self.rare[sign]
@@ -258,8 +267,7 @@ class _Programme:
         one += sum(
             weight * self.rare[sign] for sign, weight in yours.items() if sign not in mine and sign in self.known
         )
-        lonely = sum(self.lonely[0][i : i + down]) + sum(self.lonely[1][j : j + across])
-        return cost - _BOTH * min(both, 4 + 0.25 * both) + _ONE_SIDE * one + _LONELY * lonely
+        return both, one
 
     def steps(self, i: int, j: int) -> Iterator[tuple[int, int]]:
         """The steps that may be taken from here, near the diagonal."""

@@ -115,24 +115,25 @@ def yaml_text(made: Assembled, names: Sequence[str], theme: str | None = None) -
 
 def aside(documents: Iterable[Received], known: House, taken: Collection[str] = ()) -> Iterator[str]:
     """Words beside the text, as remarks: comments, headers and footers, except the lines that were *taken*."""
-    house_names = {re.sub(r"\W", "", name).lower() for language in LANGUAGES for name in known.names(language)}
+    house_names = {_name_letters(name) for language in LANGUAGES for name in known.names(language)}
     heads = house_names | {_name_letters(words) for words in known.addresses()}
     for document in documents:
         for comment in document.comments:
             beside = f" on “{comment.beside[:80]}”" if comment.beside else ""
             yield f"Comment by {comment.who}{beside}: {comment.words}"
         for where, words in document.aside:
-            plain = re.sub(r"\W", "", words).lower()
-            lines = [_name_letters(part) for line in words.split("\n") for part in line.split("·")]
-            if (
-                plain in house_names
-                or all(line in heads for line in lines)
-                or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS))
-            ):
-                continue
-            if words in taken or _is_running(words, house_names):
-                continue
-            yield f"From the {where} of {document.name}: {words}"
+            if words not in taken and not _is_head(words, house_names, heads) and not _is_running(words, house_names):
+                yield f"From the {where} of {document.name}: {words}"
+
+
+def _is_head(words: str, house_names: Collection[str], heads: Collection[str]) -> bool:
+    """Whether a header or footer only has names, addresses or labels that every release has."""
+    parts = (_name_letters(part) for line in words.split("\n") for part in line.split("·"))
+    return (
+        _name_letters(words) in house_names
+        or all(part in heads for part in parts)
+        or any(each.fullmatch(words) for each in (KIND, IMMEDIATE, CONTACTS))
+    )
 
 
 def _name_letters(words: str) -> str:

@@ -167,26 +167,31 @@ def is_ours(document: Received) -> bool:
 
 def proposals(project: Project, release: Release, documents: Sequence[Received]) -> list[Proposal]:
     """The changes that the documents make in the release. Raises Invalid for a file of another release."""
+    theme = Theme(release.manuscript.theme, project.template_roots)
     proposed: list[Proposal] = []
     for document in documents:
         first = len(proposed)
         renamed = _is_renamed(project, release.slug, document)
         for edition in _editions(document):
-            every = tuple(EDITIONS.values())
-            theme = Theme(release.manuscript.theme, project.template_roots)
-            out = typeset(localise(release, EDITIONS[edition], every), theme)
+            out = typeset(localise(release, EDITIONS[edition], tuple(EDITIONS.values())), theme)
             comparison = _Comparison(release, edition, out, document)
             comparison.refuse_strangers(document.name, renamed=renamed)
             mine = comparison.proposals()
             is_told = any(each.kind == "older" for each in proposed[first:])
             proposed += [each for each in mine if each.kind != "older" or not is_told]
         proposed[first:] = _disputed(proposed[:first], proposed[first:])
-    values: dict[Loc, list[str]] = {}
-    for each in proposed:
-        if each.kind in ("words", "conflict") and each.value is not None:
-            values.setdefault(each.loc, []).append(each.value)
+    values = _new_words(proposed)
     kept = [_with_figures(release, each, values) for each in proposed if each.kind != "same"]
     return list(_merged_proposals(kept, release.sources[0][0].data))
+
+
+def _new_words(proposals: Iterable[Proposal]) -> dict[Loc, list[str]]:
+    """The words that the proposals give each place."""
+    values: dict[Loc, list[str]] = {}
+    for each in proposals:
+        if each.kind in ("words", "conflict") and each.value is not None:
+            values.setdefault(each.loc, []).append(each.value)
+    return values
 
 
 def _disputed(before: Sequence[Proposal], proposals: Sequence[Proposal]) -> Iterator[Proposal]:
