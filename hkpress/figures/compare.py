@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TypeGuard
 
 from hkpress.figures.certainty import contradictions
 from hkpress.figures.contrasts import contrasts
@@ -432,12 +431,11 @@ def _unexplained(facts: list[Fact], own: _Side, other: _Side) -> tuple[Fact, ...
         return ()
     left, unexplained = _surplus(other.words, own.words), []
     last_months = _last_months(other.facts)
-    days = {(day.month, day.day) for day in (fact.value for fact in other.facts) if isinstance(day, Day) and day.day}
     for fact in facts:
         grain = _grain(fact)
         if isinstance(fact.value, Weekday) and _is_between_weekdays(fact.value, other):
             continue
-        if _is_end_of_months(fact.value, last_months) and (fact.value.month, fact.value.day) not in days:
+        if _is_end_of_months(fact.value, last_months):
             continue
         if grain and left[grain] > 0 and not _is_another_year(fact.value, other.years, left["year"]):
             left[grain] -= 1
@@ -471,7 +469,7 @@ def _last_months(facts: list[Fact]) -> set[int]:
     return {day.month for day in readings if isinstance(day, Day) and day.month and not day.day}
 
 
-def _is_end_of_months(value: Value, last_months: set[int]) -> TypeGuard[Day]:
+def _is_end_of_months(value: Value, last_months: set[int]) -> bool:
     """Whether *value* is 1 January or 31 October and the other text says 首十個月."""
     if not isinstance(value, Day) or value.month not in last_months:
         return False

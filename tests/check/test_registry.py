@@ -23,23 +23,26 @@ def told(en: str, tc: str, contacts: list[tuple[str, str]]) -> list[str]:
         f"body: [{json.dumps({'en': en, 'tc': tc}, ensure_ascii=False)}]\n"
         f"contacts: {json.dumps(asked, ensure_ascii=False)}\n"
     )
-    return [f"{each.code} {each.place.at}" for each in examine(harness.read(text), CODES, harness.NOW).findings]
+    return [
+        " ".join((each.code, *(place.at for place in (each.place, *each.related))))
+        for each in examine(harness.read(text), CODES, harness.NOW).findings
+    ]
 
 
 @pytest.mark.parametrize(
     ("en", "tc", "contacts", "found"),
     [
-        ("Ask Miss Cheung.", "請聯絡章小姐。", [("Miss Cheung", "張小姐")], ["other-person body/1/tc"]),
+        ("Ask Miss Cheung.", "請聯絡章小姐。", [("Miss Cheung", "張小姐")], ["other-person body/1/tc body/1/en"]),
         ("Ask Miss Cheung.", "請聯絡章小姐。", [("Miss Cheung", "章小姐")], []),
         ("It opens.", "開幕。", [("Ms Rita Leung", "陳小姐")], ["other-person contacts/1/name/tc"]),
         ("It opens.", "開幕。", [("Ms Lam Wai-kwong", "林小美小姐")], ["other-person contacts/1/name/tc"]),
-        ("It opens.", "開幕。", [("Ms Lam", "林先生")], ["honorific contacts/1/name/tc"]),
+        ("It opens.", "開幕。", [("Ms Lam", "林先生")], ["honorific contacts/1/name/tc contacts/1/name/en"]),
         ("It opens.", "開幕。", [("Corporate Communications", "企業傳訊部")], []),
         ("Mr Rita Leung opens it.", "開幕。", [("Ms Rita Leung", "梁小姐")], ["honorific body/1/en"]),
         ("Mr Leung opens it.", "開幕。", [("Ms Rita Leung", "梁小姐")], []),
         ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉"), ("Leung Tsz-hong", "梁子康")], []),
-        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉")], ["name-twin body/1/tc"]),
-        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉"), ("Leung", "梁子康")], ["name-twin body/1/tc"]),
+        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉")], ["name-twin body/1/tc body/1/tc"]),
+        ("It opens.", TWINS, [("Leung Tsz-lim", "梁子廉"), ("Leung", "梁子康")], ["name-twin body/1/tc body/1/tc"]),
     ],
 )
 def test_contacts(en: str, tc: str, contacts: list[tuple[str, str]], found: list[str]) -> None:
