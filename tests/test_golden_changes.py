@@ -6,9 +6,11 @@ import random
 
 import pytest
 
+from hkpress.golden import changes as golden_changes
 from hkpress.golden import comparing
 from hkpress.golden.changes import changes, pairs
 from hkpress.golden.parts import Part, Parts
+from hkpress.golden.wording import ChangeKind
 
 pytestmark = pytest.mark.usefixtures("printed_once")
 
@@ -182,6 +184,22 @@ def test_very_many_changed_parts_are_compared_place_by_place() -> None:
         *((each, None) for each in old.parts[69:]),
         *((None, each) for each in new.parts[69:]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "kinds"),
+    [
+        ("paragraph.text", "figure date link quote name wording"),
+        ("quotation.words", "figure date link quote quote quote"),
+        ("quotation.speaker", "figure date link quote quote quote"),
+        ("contacts.organisation", "name name name name name name"),
+        ("contacts.name", "name name name name name name"),
+        ("embargo", "date date date date date date"),
+    ],
+)
+def test_a_part_may_decide_what_kind_of_thing_changes(part: str, kinds: str) -> None:
+    every = (kind for kind in ChangeKind if kind not in (ChangeKind.PICTURE, ChangeKind.ORDER))
+    assert " ".join(golden_changes._deciding_kind(Part(part, (1,), ""), kind) for kind in every) == kinds
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from hkpress.check.proof import Passage, Proof
 from hkpress.core.characters import HAN
 from hkpress.core.diagnostics import Severity
 from hkpress.figures import Day, find
+from hkpress.figures.scanning import signs_before
 
 CODE = "dateline"
 SEVERITY = Severity.ERROR
@@ -65,7 +66,7 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _in_passage(passage: Passage, issued: date, first: bool) -> Iterable[Finding]:
     for match in _SAID.finditer(passage.prose):
-        word, before = match["word"].lower(), passage.prose[max(0, match.start() - 12) : match.start()]
+        word, before = match["word"].lower(), signs_before(passage.prose, match.start(), 12)
         if _AGO.search(before) or _LUNAR.search(match["day"] or ""):
             continue
         wanted = issued + timedelta(days=_AWAY.get(word, _AWAY.get(word[0], 0)))

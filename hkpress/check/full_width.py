@@ -24,6 +24,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import IS_WIDE
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import signs_before
 
 CODE = "full-width"
 SEVERITY = Severity.WARNING
@@ -58,5 +59,5 @@ def _in_passage(passage: Passage) -> Iterable[Finding]:
 
 def _joins_chinese(prose: str, match: re.Match[str]) -> bool:
     """Whether the match is a sign between Chinese words, where full width is right."""
-    sides = prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
+    sides = signs_before(prose, match.start(), 1), prose[match.end() : match.end() + 1]
     return match[0] in "＋＝" and all(map(IS_WIDE.match, sides))

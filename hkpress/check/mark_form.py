@@ -23,6 +23,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import HAN, IS_HAN, IS_LATIN, IS_WIDE
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import signs_before
 
 CODE = "mark-form"
 SEVERITY = Severity.WARNING
@@ -79,7 +80,7 @@ def _is_half_dash(prose: str, match: re.Match[str]) -> bool:
 
 def _sides(prose: str, match: re.Match[str]) -> tuple[str, str]:
     """The characters before and after a match; "" at an end of the text."""
-    return prose[max(0, match.start() - 1) : match.start()], prose[match.end() : match.end() + 1]
+    return signs_before(prose, match.start(), 1), prose[match.end() : match.end() + 1]
 
 
 def _is_range(prose: str, index: int) -> bool:

@@ -13,6 +13,7 @@ from hkpress.check.finding import Place
 from hkpress.check.memo import once
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CAPITAL, HAN, IS_HAN
+from hkpress.figures.scanning import signs_before
 from hkpress.release.model import Term, Text, Variants
 
 ALIKE, ALIKE_IF_LONG, LONG = 0.9, 0.8, 45
@@ -94,7 +95,7 @@ def _is_part(passage: Passage, start: int, end: int) -> bool:
     """Whether the name from *start* to *end* is, or may be, part of a longer one."""
     prose = passage.prose
     if passage.edition == "en":
-        return bool(_LONGER.match(prose, end) or _LONGER_BEFORE.search(prose[max(0, start - 30) : start]))
+        return bool(_LONGER.match(prose, end) or _LONGER_BEFORE.search(signs_before(prose, start, 30)))
     before = prose[start - 1 : start]
     inside = prose[end - 1] in _OFFICES and bool(before and IS_HAN.match(before)) and before not in _APART
     return inside or bool(_POST.match(prose, end) or _LONGER_CHINESE.match(prose, end))

@@ -23,6 +23,7 @@ from hkpress.check.messages import Message, say
 from hkpress.check.proof import Pair, Passage, Proof, block_of
 from hkpress.check.signs import HAN
 from hkpress.core.diagnostics import Severity
+from hkpress.figures.scanning import signs_before
 
 CODE = "other-post"
 SEVERITY = Severity.WARNING
@@ -149,10 +150,10 @@ def _against(passage: Passage, known: tuple[tuple[str, str], ...], bodies: tuple
 def _beside(passage: Passage, start: int, end: int) -> tuple[str, list[str]] | None:
     """The posts beside the name, with the words that stand with them."""
     if passage.edition != "en":
-        before = passage.prose[max(0, start - 40) : start]
+        before = signs_before(passage.prose, start, 40)
         match = _AHEAD_TC.search(before) if before.endswith(_ENDS_TC) else None
         return _found(match["body"], _POST_TC.findall(match["posts"])) if match else None
-    before = passage.prose[max(0, start - 100) : start]
+    before = signs_before(passage.prose, start, 100)
     if any(end in before for end in _ENDS_EN) and (match := _AHEAD.search(before)):
         return _found(match["body"], _POST_EN.findall(match["posts"]))
     match = _POSTS_BEHIND.match(passage.prose, end)

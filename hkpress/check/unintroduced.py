@@ -19,7 +19,7 @@ from hkpress.check.messages import say
 from hkpress.check.proof import Passage, Proof
 from hkpress.check.signs import CAPITAL
 from hkpress.core.diagnostics import Severity
-from hkpress.figures.scanning import search_before
+from hkpress.figures.scanning import search_before, signs_before
 
 CODE = "unintroduced"
 SEVERITY = Severity.WARNING
@@ -89,7 +89,7 @@ def _by_surname(prose: str, start: int, end: int) -> bool:
 
 def _with_another(passage: Passage, start: int, end: int) -> bool:
     """Whether the surname belongs to more than one: Mr and Mrs Lee; or to a place: Dr Sun Yat-sen Museum."""
-    before = passage.prose[max(0, start - 20) : start]
+    before = signs_before(passage.prose, start, 20)
     return bool(re.search(r"(?:and|&) (?:Mr|Mrs|Ms|Dr|Miss)\.? $", before)) or passage.prose[end : end + 1] in (
         "-",
         "’",

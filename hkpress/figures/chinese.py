@@ -37,7 +37,7 @@ from hkpress.figures.numerals import (
     english_scale,
     is_round_word,
 )
-from hkpress.figures.scanning import Finder, fact, finder
+from hkpress.figures.scanning import Finder, fact, finder, signs_before
 from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Portion, Ratio, Share, Word
 
@@ -83,7 +83,7 @@ def _money(match: re.Match[str]) -> list[Fact] | None:
     code = next((name for name in (currency_of(after), currency_of(before)) if name not in (None, DOLLAR)), code)
     if given.get("scale"):
         amount *= english_scale(given["scale"])
-    beside = match.string[max(0, match.start() - 2) : match.start()] + match.string[match.end() : match.end() + 1]
+    beside = signs_before(match.string, match.start(), 2) + match.string[match.end() : match.end() + 1]
     unit = amount == 1 and not {"兌", "每", "對"}.isdisjoint(beside)  # 兌1美元, 每捐一元, 一元對一元
     vague = unit or is_round_word(match["number"]) or match["number"].startswith(_TEN_OR_SO)
     return [fact(match, Kind.MONEY, Money(amount / _COINS.get(after, 1), code), hard=not vague)]
@@ -115,9 +115,7 @@ def _interest(match: re.Match[str]) -> list[Fact] | None:
     if amount is None:
         return None
     amount = (amount + (Fraction(1, 2) if match["half"] else 0)) / 100
-    moved = re.search(
-        "[加減升跌調低高增降幅差]息?[約了近逾]?$", match.string[max(0, match.start() - 3) : match.start()]
-    )
+    moved = re.search("[加減升跌調低高增降幅差]息?[約了近逾]?$", signs_before(match.string, match.start(), 3))
     if moved:  # 下調0.25厘 is a change, 4.5厘 a rate
         return [fact(match, Kind.POINTS, Points(amount), Share(amount))]
     return [fact(match, Kind.PERCENT, Share(amount))]
@@ -180,7 +178,7 @@ def _chinese_ratio(match: re.Match[str]) -> list[Fact] | None:
     if left is None or right is None:
         return None
     also = (Count(left), Count(right))  # by 3 to 2
-    turned = lost(match) or "師生" in match.string[max(0, match.start() - 8) : match.start()]
+    turned = lost(match) or "師生" in signs_before(match.string, match.start(), 8)
     # a student-teacher ratio of 8:1 is 1比8
     return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()), *also)]
 
@@ -197,7 +195,7 @@ def _multiple(match: re.Match[str]) -> list[Fact] | None:
         return None
     amount += Fraction(1, 2) if match["half"] else 0
     hard = _hard(match["number"], amount)
-    before = match.string[max(0, match.start() - 4) : match.start()]
+    before = signs_before(match.string, match.start(), 4)
     rises = re.search("[增升多加漲高快大長][^，。；0-9至到為達成]{0,3}$", before)
     if rises or amount == 1:  # 增加三倍 is fourfold, and 一倍 is always one more
         return [fact(match, Kind.MULTIPLE, Share(amount), Count(amount + 1), hard=hard)]
@@ -280,7 +278,7 @@ def _floor(match: re.Match[str]) -> list[Fact]:
 def _number(match: re.Match[str]) -> list[Fact] | None:
     typed, unit = match["number"], match["unit"] or ""
     amount = chinese_value(typed)
-    about = match.string[max(0, match.start() - 1) : match.start()]
+    about = signs_before(match.string, match.start(), 1)
     if amount is None:
         return None
     if about in ("數", "幾") and typed[0] in SCALES:

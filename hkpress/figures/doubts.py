@@ -17,7 +17,7 @@ from hkpress.figures.cues import Moves, are_opposite, hedge, is_negative, may_be
 from hkpress.figures.derived import falls, is_left
 from hkpress.figures.equality import same_currency, units_differ
 from hkpress.figures.relations import Miss, Relation
-from hkpress.figures.scanning import search_before
+from hkpress.figures.scanning import search_before, signs_before
 from hkpress.figures.swapped import stand_with_their_words, swapped
 from hkpress.figures.values import Clock, Count, Day, Fact, Kind, Money, Points, Share, Value, Weekday, Word, Years
 
@@ -592,7 +592,7 @@ class Sides:
 
     def _ends_and_starts(self, en: Fact, zh: Fact) -> Iterator[Miss]:
         """Find "from 1 July" beside 至7月1日, "closes on" beside 7月1日起, "closed until" beside 7月1日起封閉."""
-        before = self.en[max(0, en.start - 48) : en.start]
+        before = signs_before(self.en, en.start, 48)
         ends_zh = search_before(_ENDS_HAN, self.zh, zh.start, 8)
         starts_zh = _STARTS_HAN.match(self.zh, zh.end)
         if ends_zh:

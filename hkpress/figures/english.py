@@ -33,7 +33,7 @@ from hkpress.figures.numerals import (
     english_scale,
     words_value,
 )
-from hkpress.figures.scanning import Finder, fact, finder, search_before
+from hkpress.figures.scanning import Finder, fact, finder, search_before, signs_before
 from hkpress.figures.units import ENGLISH_SYMBOLS, HOURS, MINUTES, MONTHS_LONG, POUNDS, YEARS_LONG, unit_named
 from hkpress.figures.values import Clock, Count, Day, Decade, Fact, Kind, Money, Points, Ratio, Share, Value, Word
 
@@ -308,7 +308,7 @@ def _number(match: re.Match[str]) -> list[Fact]:
         also = (Clock(int(time[1]) % 24, int(time[2]), certain=int(time[1]) > 12),)  # reopen at 15.30
     if (day := _DAY_AND_MONTH.fullmatch(digits)) and match.string.endswith("on ", 0, match.start()):
         also = (*also, Day(month=int(day["month"]), day=int(day["day"])))  # on 8.11
-    before = match.string[max(0, match.start() - 8) : match.start()]
+    before = signs_before(match.string, match.start(), 8)
     is_hour = _AT.search(before) if digits.isdigit() else not digits and before.endswith("at ")  # the interval at nine
     if is_hour and 1 <= amount <= 12 and _HOUR_ALONE.match(match.string, match.end()):
         also = (*also, Clock(int(amount) % 12, 0, certain=False))
@@ -464,7 +464,7 @@ def _fold(match: re.Match[str]) -> list[Fact]:
     amount = digits_value(match["digits"]) if match["digits"] else words_value(match["words"])
     hard = bool(match["digits"])
     grown = match[0].lower().endswith("fold") and amount <= 10
-    before = match.string[max(0, match.start() - 32) : match.start()]
+    before = signs_before(match.string, match.start(), 32)
     subscribed = _SUBSCRIBED.match(match.string, match.end()) or _SUBSCRIBED_BEFORE.search(before)
     is_one_off = grown or (subscribed and (amount > _SOFT_LIMIT or not subscribed["over"]))
     also: tuple[Value, ...] = (Count(amount - 1), Count(amount + 1), Share(amount)) if is_one_off else (Share(amount),)

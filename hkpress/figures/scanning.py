@@ -41,6 +41,11 @@ def search_before(pattern: re.Pattern[str], text: str, end: int, room: int) -> r
     return pattern.search(text, max(0, end - room), end)
 
 
+def signs_before(text: str, end: int, room: int) -> str:
+    """So many signs of the text before *end*, or fewer at its beginning."""
+    return text[max(0, end - room) : end]
+
+
 @dataclass(frozen=True)
 class Finder:
     """A pattern, the function that reads its match, and words: hkpress does not search a text without them."""
