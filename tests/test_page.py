@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from hkpress.core.diagnostics import Invalid
 from hkpress.core.layout import PACKAGED
@@ -113,6 +114,15 @@ def test_a_portrait_is_no_higher_than_that_of_a_face(
 )
 def test_lines_of_a_headline_end_between_its_words(pieces: tuple[str, ...], room: float, width: float) -> None:
     assert headline.measure(pieces, room) == pytest.approx(width)
+
+
+@pytest.mark.parametrize("edition", ["en", "tc"])
+def test_a_text_too_long_for_a_headline_stays_as_it_is(project: Callable[..., Project], edition: str) -> None:
+    page = localise(project().read("x"), EDITIONS[edition])
+    words = {"en": "Hong Kong ", "tc": "香港，中環"}[edition]
+    for size, is_parted in ((headline.LONGEST, True), (headline.LONGEST + len(words), False)):
+        text = words * (size // len(words))
+        assert (headline.with_breaks(Markup(text), page, text) != text) is is_parted
 
 
 def test_a_table_is_set_as_small_as_its_room_needs() -> None:
