@@ -228,6 +228,16 @@ def test_a_line_is_said_if_any_of_its_words_are_news() -> None:
         assert told.rest("page", ["<b>One</b>"], [line], comparing._words_of) == [f"page: “<b>One</b>” → “{line}”"]
 
 
+def test_empty_lines_are_told_if_nothing_else_is() -> None:
+    alone, told = (
+        comparing._Told(pairs(Parts((part("headline", "One"),), ()), Parts((part("headline", new),), ()), "en"))
+        for new in ("One", "Two")
+    )
+    assert alone.rest("page", ["One", "", "Three"], ["One", "Three"]) == ["page: only empty lines differ"]
+    assert alone.rest("page", ["One", "", "Three"], ["One", "Four"]) == ["page: “Three” removed", "page: “Four” added"]
+    assert told.rest("page", ["One", "", "Three"], ["Two", "Three"]) == []
+
+
 def test_a_layer_shows_six_sentences_or_five_and_the_number_of_others() -> None:
     six = [f"line {number}" for number in range(6)]
     assert comparing._few(six) == tuple(six)
