@@ -226,6 +226,7 @@ def test_a_line_is_said_if_any_of_its_words_are_news() -> None:
     assert told.rest("page", ["<b>One</b>"], ["<b>Two</b>"], comparing._words_of) == []
     for line in ('<img alt="Three">Two', '<a href="https://x.hk">Two</a>'):
         assert told.rest("page", ["<b>One</b>"], [line], comparing._words_of) == [f"page: “<b>One</b>” → “{line}”"]
+        assert told.rest("page", [line], ["<b>One</b>"], comparing._words_of) == [f"page: “{line}” → “<b>One</b>”"]
 
 
 def test_empty_lines_are_told_if_nothing_else_is() -> None:
