@@ -22,6 +22,7 @@ TABLE = "date: 2025-04-24\nbody: [{table: {head: [{en: Berth, tc: 泊位}], rows
 HEAD = "headline: {en: A laboratory opens, tc: 實驗室啟用}\n"
 BODY = "body: [{en: It opens., tc: 今日啟用。}]\n"
 TEXT = HEAD + "date: 2025-04-24\n" + BODY
+BLOCKS = HEAD + "date: 2025-04-24\nbody: [{en: %s, tc: %s}, {en: %s, tc: %s}, {en: %s, tc: %s}]\n"
 ISSUER = "name: {en: Science Park, tc: 科技園}\n"
 
 
@@ -62,6 +63,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("house-form", TEXT.replace("今日", "⟦週⟧年"), "hint: `週`: this house writes `周`"),
         ("house-form", TEXT.replace("今日", "⟦週⟧年") + "place: {en: Hall, tc: 周年堂}\n", "hint: "),
         ("house-form", TEXT.replace("今日", "⟦週⟧年") + "subheadline: {en: X, tc: 周年}\n", "warning: "),
+        ("quote-balance", BLOCKS % ("⟦“⟧We began.", "我們開始。", "We grew.", "我們成長。", "We go on.", "我們繼續。"), "never closes"),
+        ("quote-balance", BLOCKS % ("We began.", "⟦「⟧我們開始。", "We “grew”.", "我們「成長」。", "Go on.", "我們繼續。"), "never closes"),
         ("contact", "⟦h⟧" + TEXT[1:], "warning: there is no media contact"),
         ("contact", TEXT + "contacts: [⟦{name: {en: Ho, tc: 何}}⟧]\n", "this contact has neither telephone nor e-mail"),
         ("speaker", Q + "  - quote: {words: {en: ⟦We are ready.⟧, tc: 我們已準備就緒。}}\n", "warning: nobody can tell who says this"),
@@ -126,6 +129,8 @@ def test_what_is_wrong_is_found(
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: 「我們有能力。」}\n"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: A, tc: 「我們有信心。}\n  - {en: A, tc: 「我們有能力」，他說。}\n"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody:\n  - {en: “We are sure., tc: 甲}\n  - {en: “Free for all!” he said., tc: 甲}\n"),
+        ("quote-balance", BLOCKS % ("“We began.", "「我們開始。", "We grew.", "我們成長。", "We go on.”", "我們繼續。」")),
+        ("quote-balance", BLOCKS % ("“We began.", "「我們開始。", "“We grew.", "「我們成長。", "“We go on.”", "「我們繼續。」")),
         ("untranslated", TEXT + "contacts: [{name: {en: Cecilia Kwok, tc: Cecilia Kwok}, phone: 2629}]\n"),
         ("placeholder", TEXT + "remarks: [TBC]\nchecks: {ignore: [{code: glossary, reason: TBC}]}\n"),
         ("markup", TEXT + "photo_pack: {url: 'https://hkstp.org/a_b_c*d*'}\n"),
