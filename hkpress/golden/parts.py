@@ -183,9 +183,8 @@ class _PageWalk:
 
     def field(self, kind: str, numbers: tuple[int, ...], text: str) -> Part:
         """A text that the page makes from a field that is no text."""
-        loc = _WRITTEN.get(kind, (kind,))
         origin = self.page.headline.source if isinstance(self.page.headline, Said) else None
-        return Part(kind, numbers, text, origin, loc if origin and loc in origin.places else ())
+        return Part(kind, numbers, text, origin, _WRITTEN.get(kind, (kind,)))
 
 
 # --- in plain English -----------------------------------------------------------------------------
