@@ -45,19 +45,21 @@ Change = tuple[str, Callable[[], None]]
 
 def changes(tree: ast.AST) -> Iterator[tuple[int, Change]]:
     """Every change of one token that a test should notice, with its line."""
-    asserted = {id(word.value) for node in ast.walk(tree) for word in _asserted(node)}
+    unheard = {id(part) for node in ast.walk(tree) for part in _unheard(node)}
     for node in ast.walk(tree):
-        if id(node) in asserted or any(_asserted(node)):  # no code breaks what it asserts, so no test can notice
+        if id(node) in unheard or any(_unheard(node)):  # no test can notice
             continue
         line = getattr(node, "lineno", 0)
         yield from ((line, change) for change in _of_node(node))
 
 
-def _asserted(node: ast.AST) -> Iterator[ast.keyword]:
-    """The keywords that only assert: dataclass(frozen=True), zip(strict=True)."""
+def _unheard(node: ast.AST) -> Iterator[ast.expr]:
+    """What only asserts, or only saves time: dataclass(frozen=True), zip(strict=True), lru_cache(maxsize=64)."""
     match node:
         case ast.Call(func=ast.Name(id="dataclass" | "zip"), keywords=keywords):
-            yield from (word for word in keywords if word.arg in ("frozen", "strict"))
+            yield from (word.value for word in keywords if word.arg in ("frozen", "strict"))
+        case ast.Call(func=ast.Name(id="lru_cache" | "cache"), args=sizes, keywords=keywords):
+            yield from (*sizes, *(word.value for word in keywords))
 
 
 def _of_node(node: ast.AST) -> Iterator[Change]:

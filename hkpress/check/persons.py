@@ -175,7 +175,7 @@ def chinese(text: str) -> tuple[Named, ...]:
                 continue
             name = match["name"]
             name = without_particle(name) if len(name) != _USUAL else name  # 向華強 may be one of the surname 向
-            if name[1:2] in surnames() and _POST.search(prose, max(0, start - 6), start + 1):
+            if name[1:2] in surnames() and search_before(_POST, prose, start + 1, 7):
                 name = name[1:]  # 席 in 主席葉先生 is a surname too
             start = end - len(name)
             if name[1:] and re.search(NO_GIVEN, name[1:]):

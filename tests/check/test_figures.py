@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 import hkpress.check as check
+from hkpress.check.proof import bare
 from hkpress.release.project import Project
 from tests.check import harness
 from tests.conftest import ROOT
@@ -110,3 +111,15 @@ def test_a_day_without_year_is_shown_as_it_is_written() -> None:
     texts = {"en": "It opens on 27 November.", "tc": "於11月28日啟用。"}
     (finding,) = check.examine(harness.read(harness.manuscript("body", texts)), {"figures"}, harness.NOW).findings
     assert str(finding.message).startswith("English says 27 November, Chinese says 11月28日: the day differs")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("It gave HK$**60** billion.", ["HK$**60** billion"]),
+        ("**HK$60** billion[^1] in **2025**[^2].", ["HK$60** billion", "2025"]),
+        ("A card of 30*40 mm in *2* sizes[^3]", ["30", "40 mm", "2"]),
+    ],
+)
+def test_a_figure_has_its_place_whatever_marks_stand_in_it(text: str, facts: list[str]) -> None:
+    assert [text[fact.start : fact.end] for fact in bare("en", text).facts] == facts
