@@ -103,7 +103,7 @@ def laid_out(root: Path, secret: str | None) -> Project:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _cards_in_words() -> Iterator[None]:
+def _cards_in_words(printed_once: None) -> Iterator[None]:
     """A card is a picture, and no search finds words in it. Here it is its words."""
 
     def card(document: cards.Document) -> bytes:

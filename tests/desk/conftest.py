@@ -260,7 +260,7 @@ def _context(browser: Browser, **how: Any) -> BrowserContext:
 def _page(context: BrowserContext, errors: list[str]) -> Page:
     page = context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return page
 
 
