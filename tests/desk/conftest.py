@@ -337,10 +337,11 @@ def _comes_to_rest(page: Page) -> bool:
 
 def until(true: Callable[[], object], seconds: float = 60) -> None:
     """Wait until *true* returns something true; else an assertion fails."""
-    end = time.monotonic() + seconds
+    begun = time.monotonic()
     while not true():
-        assert time.monotonic() < end, "it never became true"
-        time.sleep(0.03)
+        waited = time.monotonic() - begun
+        assert waited < seconds, "it never became true"
+        time.sleep(min(0.02 + waited / 10, 0.2))  # a page that is asked too often does little else
 
 
 def box(page: Page, loc: str) -> Any:
