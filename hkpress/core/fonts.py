@@ -31,7 +31,7 @@ from hkpress.core.files import write_file
 FOLDER = Path(__file__).parent / "fontfiles"
 
 NO_SYSTEM_FONTS = Path(__file__).with_name("fontconfig.xml")
-"""A fontconfig configuration without fonts: a PDF uses those of its style sheets only."""
+"""A fontconfig configuration without fonts: a PDF uses only the fonts of its style sheets."""
 
 
 @contextmanager

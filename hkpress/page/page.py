@@ -109,7 +109,7 @@ class Quotation:
     after: str
     portrait: pictures.PagePicture | None = None
     name: str = ""
-    """The speaker's name, where there is a portrait."""
+    """The speaker's name, if there is a portrait."""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Theme:
                 )
 
     def sheets(self, name: str) -> Iterator[Path]:
-        """The style sheets of that name, base's first; a project's own base stands in for the packaged one."""
+        """The style sheets of that name, base's first; a project's own base replaces the packaged one."""
         for theme in dict.fromkeys((BASE, self.name)):
             paths = (root / theme / name for root in self.roots)
             yield from [path for path in paths if path.is_file() and self.holds(path)][:1]
