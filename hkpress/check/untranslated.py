@@ -29,6 +29,7 @@ NAMES = frozenset(["name", "organisation", "short", "source", "place"])
 
 _TITLE_PLACES = frozenset(["list", "rows", "head", "heading", "caption", "alt"])
 """Where a title in the other language may stand by itself."""
+_ENGLISH_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss)\b\.? ")
 _SMALL_WORDS = re.compile(
     r"\b(?:the|an?|of|to|in|is|are|was|were|for|on|with|by|from|and|or|has|have|will|that|this|its|their|our|we|it|be|at|as)\b"
 )
@@ -44,6 +45,8 @@ def check(proof: Proof) -> Iterable[Finding]:
 
 def _in_pair(pair: Pair) -> Iterable[Finding]:
     if pair.tc.field in NAMES:
+        if not pair.tc.has_han and _ENGLISH_TITLE.match(pair.tc.prose):
+            yield _still_english(pair, Severity.WARNING)
         return
     if not pair.tc.has_han:
         yield from _whole(pair)
@@ -64,11 +67,13 @@ def _whole(pair: Pair) -> Iterator[Finding]:
     if not (small or len(words) >= 3 or (same and words and len(pair.tc.prose.split()) > 1)):
         return
     sentence = pair.tc.loc[0] == "body" and not _TITLE_PLACES & set(pair.tc.loc) and small and len(words) >= 3
-    yield pair.tc.finding(
-        say("the Chinese text is still English: translate it"),
-        related=(pair.en.place(),),
-        severity=None if sentence or (same and small > 1 and pair.tc.loc[0] == "headline") else Severity.WARNING,
-    )
+    sure = sentence or (same and small > 1 and pair.tc.loc[0] == "headline")
+    yield _still_english(pair, None if sure else Severity.WARNING)
+
+
+def _still_english(pair: Pair, severity: Severity | None) -> Finding:
+    message = say("the Chinese text is still English: translate it")
+    return pair.tc.finding(message, related=(pair.en.place(),), severity=severity)
 
 
 def _parts(pair: Pair) -> Iterator[Finding]:

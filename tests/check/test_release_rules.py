@@ -58,6 +58,8 @@ PHOTO = TEXT + "photos: [{file: large.png, caption: {en: Four speakers, tc: 四�
         ("embargo", TEXT + "embargo: ⟦2025-04-24T10:00+08:00⟧\n", "warning: the embargo ended at 10:00"),
         ("embargo", TEXT + "embargo: 2025-04-26T10:00+08:00\ncorrections: [{at: ⟦2025-04-27T09:00+08:00⟧, note: {en: X., tc: 乙。}}]\n",
          "error: this is after the embargo, which has not ended"),
+        ("untranslated", TEXT + "contacts: [{name: {en: Ms T Leung of the Hall, tc: ⟦Ms T Leung of the Hall⟧}, phone: '2345 6789'}]\n",
+         "warning: the Chinese text is still English"),
         ("quote-balance", HEAD + "date: 2025-04-24\nbody: [{en: ⟦“⟧We are ready., tc: 我們準備好。}]\n"
          "photos: [{file: large.png, caption: {en: “Four speakers”, tc: 四位講者}}]\n", "`“` opens here and never closes"),
         ("house-form", TEXT.replace("今日", "⟦週⟧年"), "hint: `週`: this house writes `周`"),
@@ -114,6 +116,7 @@ def test_what_is_wrong_is_found(
         ("contact", TEXT + "contacts: [{phone: 2629 6850}]\n"),
         ("contact", TEXT + "contacts: [{email: a@hkstp.org}]\n"),
         ("contact", TEXT + "source: {en: GMT Eight, tc: GMT Eight}\n"),
+        ("untranslated", TEXT + "contacts: [{name: {en: Tom Lee, tc: Tom Lee}, phone: '2345 6789'}]\n"),
         ("speaker", Q + "  - quote: {before: {en: 'Dr Ho said:', tc: 何博士說：}, words: {en: A, tc: 甲}}\n"),
         ("speaker", Q + "  - quote: {before: {en: 'He said:', tc: 他說：}, words: {en: A, tc: 甲}}\n"),
         ("speaker", Q + "  - quote: {before: {en: 'The curator said:', tc: 館長說：}, words: {en: A, tc: 甲}}\n"),
