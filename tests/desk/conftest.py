@@ -228,7 +228,7 @@ class Window:
 UNPRINTED = """
 const asked = window.fetch;
 window.fetch = (path, how) =>
-  String(path).includes("/paper?") ? Promise.resolve(new Response(null, { status: 204 })) : asked(path, how);
+  String(path).includes("/paper?") && !window.printed ? Promise.resolve(new Response(null, { status: 204 })) : asked(path, how);
 """
 """Answers that a newer picture of the paper was asked for: printing after each change takes half of a test's time."""
 UNPAINTED = """
@@ -264,8 +264,9 @@ def _page(context: BrowserContext, errors: list[str]) -> Page:
     return page
 
 
-GO = """slug => {
-    localStorage.clear();
+GO = """([slug, language, printed]) => {
+    window.printed = printed;
+    localStorage.setItem("hkpress-language", language);
     document.querySelector("#app").replaceChildren();
     history.pushState(null, "", slug ? `#release=${slug}` : location.pathname);
     dispatchEvent(new PopStateEvent("popstate"));
@@ -283,21 +284,23 @@ QUIET = """() => {
 def opened(desk: Running, _window: Window, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Opens a release of the desk (or its list, for "") in a page; an error in the page fails the test.
 
-    The paper stays empty unless it is to be *printed*.
+    The paper stays empty unless it is to be *printed*. Settings of a context open a window of its own.
     """
     contexts = []
     failed = request.session.testsfailed
 
-    def open_(slug: str = SEED, *, printed: bool = False, **how: Any) -> Page:
+    def open_(slug: str = SEED, *, printed: bool = False, language: str = "en", **how: Any) -> Page:
         page = _window.page
-        if how or printed:
+        if how:
             contexts.append((_context if printed else unprinted)(_window.browser, **how))
             page = _page(contexts[-1], _window.errors)
-        if page == _window.page and _window.quiet:
-            page.evaluate(GO, slug)
-        else:
+        first = page.locator(".form .box" if slug else ".search input").first
+        if how or not _window.quiet:
             page.goto(desk.address + (f"&release={slug}" if slug else ""))
-        page.locator(".form .box" if slug else ".search input").first.wait_for()
+            first.wait_for()
+        if not how and (_window.quiet or printed or language != "en"):
+            page.evaluate(GO, [slug, language, printed])
+            first.wait_for()
         return page
 
     yield open_

@@ -265,7 +265,7 @@ def test_buttons_run_the_commands_and_show_what_they_say(desk: Running, opened: 
 
 def test_what_stands_in_the_way_is_reported_by_its_row(desk: Running, opened: Opened) -> None:
     desk.file().write_text(desk.file().read_text("utf-8").replace("逾250名", "逾260名"), "utf-8")
-    page = opened(locale="zh-HK")
+    page = opened(language="tc")
     page.get_by_role("button", name="製作所有檔案").click()
     page.get_by_text("未能完成").wait_for(timeout=170_000)
     problems = page.locator(".problems li")
