@@ -377,9 +377,11 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
     box(page, "body/0/en").click()
     page.keyboard.press("Control+Shift+Enter")
     until(lambda: page.evaluate("document.activeElement.dataset.loc") == "body/1/en")
-    paste = """text => {
+    paste = """given => {
+        const [text, html = ""] = [given].flat();
         const data = new DataTransfer();
         data.setData("text/plain", text);
+        data.setData("text/html", html);
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
     }"""
     page.evaluate(paste, "One.\r\n\r\nTwo: \x07more.\vThree.\n")
@@ -393,6 +395,12 @@ def test_paragraphs_that_are_pasted_become_rows_first_one_language_then_the_othe
     assert read(desk).replace(rows, "") == start
     page.get_by_role("button", name="Undo").click()
     until(lambda: "一。" not in read(desk))
+    box(page, "body/1/tc").click()
+    page.evaluate(paste, ["H2O", "H<sub>2</sub>O"])
+    until(lambda: box(page, "body/1/tc").text_content() == "H₂O")
+    page.keyboard.insert_text(" is wet")
+    until(lambda: "is wet" in read(desk))
+    assert "H₂O is wet" in read(desk), [each for each in read(desk).split("\n") if "wet" in each]
     box(page, "body/0/tc").click()
     page.keyboard.press("Control+End")
     page.evaluate(paste, "\u202a增\u200b長\u202c")

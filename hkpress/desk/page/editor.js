@@ -390,12 +390,13 @@ export class Editor {
     const [text, html] = ["plain", "html"].map((kind) => event.clipboardData?.getData(`text/${kind}`) ?? "");
     const inList = typeof box?.loc.at(-2) === "number" && ["en", "tc"].includes(box.lang);
     const atEnd = inList && selectedIn(box.element).every((at) => at >= box.read().length);
-    const rows = atEnd && (/\S\s*[\n\t\v]\s*\S/.test(text) || /<(li|table)\b/i.test(html));
+    const rows = atEnd && (/\S\s*[\n\t\v]\s*\S/.test(text) || (box.read() ? /<(li|table)\b/i : /<(li|table|su[bp]|a)\b/i).test(html));
     const visible = text.replace(/(?!\u200d)\p{Cf}/gu, "");
     if (!rows && visible === text) return;
     event.preventDefault();
     if (!rows) return void document.execCommand("insertText", false, visible);
-    this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 5e5) } }], said: t("Pasted"), focus: box.loc.slice(0, -1) });
+    this.act({ changes: [{ do: "paste", loc: box.loc, value: { text, html: html.slice(0, 5e5) } }], said: t("Pasted"), focus: box.loc })
+      .then(() => getSelection()?.modify("move", "forward", "documentboundary"));
   }
 
   #caretMoved() {
