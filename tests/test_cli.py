@@ -354,3 +354,11 @@ def test_every_command_says_what_it_does_in_one_short_line() -> None:
 )
 def test_a_folder_s_name_ends_with_a_phrase(headline: str, name: str) -> None:
     assert scaffold.slug_of("2026-01-01", headline) == f"2026-01-01-{name}"
+
+
+@pytest.mark.parametrize("headline", ["x" * 1000, f"{'x' * 79} yy zz", "—".join(["word" * 20] * 8)])
+def test_a_folder_has_a_name_that_fits_whatever_the_headline(headline: str) -> None:
+    slug = scaffold.slug_of("2026-01-01", headline)
+    assert slug.startswith(("2026-01-01-x", "2026-01-01-w"))
+    assert len(slug) <= 90
+    assert not slug.endswith("-")

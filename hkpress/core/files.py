@@ -34,8 +34,10 @@ def real(path: Path) -> Path:
 def inside(path: Path, folder: Path) -> Path:
     """Follow every link in *path*. The file need not exist.
 
-    Raises Outside if it is not in *folder*, and OSError if the links form a circle.
+    Raises Outside if it is not in *folder*, and OSError if the links form a circle or no file can have that name.
     """
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     try:
         real = os.path.realpath(path, strict=True)
     except FileNotFoundError:

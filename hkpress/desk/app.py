@@ -26,7 +26,7 @@ from starlette.routing import Route
 
 from hkpress.check import contact
 from hkpress.core.diagnostics import Diagnostic, Invalid
-from hkpress.core.files import STATE, Outside, inside
+from hkpress.core.files import STATE, Outside, inside, read_file, real
 from hkpress.core.layout import EDITIONS, SHARED
 from hkpress.desk import actions, changes, doubts, entries, library, made, photos, rows, words
 from hkpress.desk.actions import SITE, Action, Done
@@ -670,7 +670,7 @@ class Desk:
 
     def _source(self, path: Path) -> tuple[Source, str]:
         """The file's present state, and its digest; read again only if it has changed."""
-        return self._parsed(path.read_bytes(), path)
+        return self._parsed(read_file(real(path)), path)
 
     def _parsed(self, raw: bytes, path: Path) -> tuple[Source, str]:
         name = version_name(raw)

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from hkpress.chinese import to_simplified
-from hkpress.core.files import exchange_file
+from hkpress.core.files import exchange_file, inside, read_file
 from hkpress.desk import pasting
 from hkpress.desk.form import LANGUAGES, kind_at, order_at
 from hkpress.desk.versions import Versions, version_name
@@ -102,7 +102,7 @@ def rewritten(
     """Replace a file by the result of *work*, as `save` does. *work* may be called more than once."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
-        raw = path.read_bytes()
+        raw = read_file(inside(path, within))
         before = parsed(raw, path)
         after = work(before)
         if after is before:
@@ -120,7 +120,7 @@ def restore(path: Path, seen: str, wanted: str, *, within: Path, versions: Versi
 
     None if the file has changed since, or there is no such version.
     """
-    raw, old = path.read_bytes(), versions.read(wanted)
+    raw, old = read_file(inside(path, within)), versions.read(wanted)
     if old is None or version_name(raw) != seen:
         return None
     versions.keep(raw)

@@ -283,9 +283,10 @@ def slug_of(today: str, headline: str) -> str:
         words = clause if 2 < len(clause) <= _SLUG_WORDS else words[: ends[-1] if ends else _SLUG_WORDS - 2]
     while words and _JOINING.fullmatch(words[-1]):
         words.pop()
-    return "-".join([today, *words] if words else [today, "release"])
+    return "-".join([today, *words] if words else [today, "release"])[:_SLUG_LENGTH].rstrip("-")
 
 
+_SLUG_LENGTH = 90
 _SLUG_WORDS = 8
 """The most words in the name of a folder."""
 _JOINING = re.compile("an?|and|as|at|but|by|for|from|into?|its|o[fn]|or|the|to|under|via|with")

@@ -19,6 +19,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from hkpress.desk.guard import Key
 from tests.desk.conftest import SEED, Running
 
 if TYPE_CHECKING:
@@ -130,6 +131,20 @@ def test_a_slow_client_holds_up_nobody(desk: Running) -> None:
             connection.sendall(begun.encode()[: None if number % 2 else 30])
         assert sent(desk, ONE)[0] == 200
     assert sent(desk, ONE)[0] == 200
+
+
+def test_a_pipe_in_the_place_of_a_release_holds_up_nobody(desk: Running) -> None:
+    """A thread that waits for it would never end, nor would the desk."""
+    desk.file().unlink()
+    os.mkfifo(desk.file())
+    for path, body in ((ONE, None), (f"{ONE}/findings", None), (f"{ONE}/changes", CHANGE)):
+        assert desk.ask(path, body)[1]["problem"] == "release.yaml: this is a pipe or a device, not a file"
+    desk.file().unlink()
+
+
+@pytest.mark.parametrize("name", ["releases/a\0.png", f"releases/{'a' * 300}.png"], ids=["NUL", "long"])
+def test_a_name_that_no_file_can_have_gets_a_sentence(desk: Running, name: str) -> None:
+    assert "problem" in desk.ask(f"/files/{Key(desk.key).ticket(name)}/{quote(name)}")[1]
 
 
 def test_links_lead_nowhere_out_of_the_project(desk: Running, tmp_path: Path) -> None:
