@@ -41,12 +41,18 @@ def check(proof: Proof) -> Iterable[Finding]:
     known = memo.shared((*(one for one in names.known(proof) if one.person), *asked))
     told: set[str] = set()
     for _, pairs in groupby((pair for pair in proof.pairs if pair.en.field not in NAMES), block_of):
-        for finding in memo.block(tuple(pairs), _in_block, known):
-            words = str(finding.message)
-            if words not in told:
-                told.add(words)
-                yield finding
+        for together in _compared(tuple(pairs)):
+            for finding in memo.block(together, _in_block, known):
+                words = str(finding.message)
+                if words not in told:
+                    told.add(words)
+                    yield finding
     yield from _registered(proof)
+
+
+def _compared(pairs: tuple[Pair, ...]) -> Iterable[tuple[Pair, ...]]:
+    """The texts of a block that name the same persons: items of a list and cells of a table each by itself."""
+    return ((pair,) for pair in pairs) if {"list", "table"} & set(pairs[0].en.loc) else (pairs,)
 
 
 def _registered(proof: Proof) -> Iterator[Finding]:
@@ -91,7 +97,13 @@ def _in_block(pairs: tuple[Pair, ...], known: memo.Shared[tuple[names.Known, ...
     english, chinese = " ".join(pair.en.prose for pair in pairs), " ".join(pair.tc.prose for pair in pairs)
     yield from _other_given(en, tc, english, chinese)
     left = [each for each in en if not any(persons.sounds(each[1].name, other.name) for _, other in tc)]
-    left = [each for each in left if persons.spelt(each[1].name) and not _stands_in(each[1].name, chinese)]
+    left = [
+        each
+        for each in left
+        if persons.spelt(each[1].name)
+        and _VIETNAMESE.isdisjoint(each[1].name.split())
+        and not _stands_in(each[1].name, chinese)
+    ]
     alone = [each for each in tc if not any(persons.sounds(other.name, each[1].name) for _, other in en)]
     alone = [each for each in alone if not _is_spelt_in(each[1].name, english)]
     if len(_different(left)) == 1 == len(_different(alone)):
@@ -120,6 +132,8 @@ def _is_word_of(name: str, full: str) -> bool:
     return f" {name} " in f" {full} "
 
 
+_VIETNAMESE = {"Nguyen", "Pham", "Tran", "Hoang", "Huynh", "Phan", "Dang", "Bui", "Duong", "Ngo", "Vu", "Vo", "Trinh"}
+"""Surnames that Chinese reads otherwise: Pham Quoc Bao is 范國寶."""
 _MOST_NAMES = 60
 """The names of a block in one language, each compared with each name in the other."""
 

@@ -57,7 +57,7 @@ def in_block(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a warning if a block names one known place in English only, and one in Chinese only. Items of a list and
     cells of a table are compared one by one, since both languages have them in the same order.
     """
-    if {"list", "rows"} & set(pairs[0].en.loc):
+    if {"list", "table"} & set(pairs[0].en.loc):
         for pair in pairs:
             yield from _in_pairs((pair,))
     else:

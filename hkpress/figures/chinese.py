@@ -38,7 +38,7 @@ from hkpress.figures.numerals import (
     is_round_word,
 )
 from hkpress.figures.scanning import Finder, fact, finder, signs_before
-from hkpress.figures.units import HOURS, MONTHS_LONG, WEEKS, YEARS_LONG
+from hkpress.figures.units import HOURS, MINUTES, MONTHS_LONG, WEEKS, YEARS_LONG
 from hkpress.figures.values import Count, Day, Fact, Kind, Money, Points, Portion, Ratio, Share, Word
 
 _SOFT_LIMIT = 12
@@ -180,7 +180,8 @@ def _chinese_ratio(match: re.Match[str]) -> list[Fact] | None:
     also = (Count(left), Count(right))  # by 3 to 2
     turned = lost(match) or "師生" in signs_before(match.string, match.start(), 8)
     # a student-teacher ratio of 8:1 is 1比8
-    return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()), *also)]
+    hard = not left == right == 1  # one-to-one
+    return [fact(match, Kind.RATIO, Ratio(left, right), *((Ratio(right, left),) if turned else ()), *also, hard=hard)]
 
 
 def _ratio_of_tenths(match: re.Match[str]) -> list[Fact]:
@@ -230,6 +231,12 @@ def _and_a_half(match: re.Match[str]) -> list[Fact] | None:
     if amount is None:
         return None
     return [fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2)))]
+
+
+def _minutes_and_a_half(match: re.Match[str]) -> list[Fact] | None:
+    """兩分半鐘."""
+    amount = _matched_amount(match)
+    return None if amount is None else [replace(fact(match, Kind.NUMBER, Count(amount + Fraction(1, 2))), unit=MINUTES)]
 
 
 def _hours_and_minutes(match: re.Match[str]) -> list[Fact] | None:
@@ -362,8 +369,8 @@ def _half_point(match: re.Match[str]) -> list[Fact]:
 
 
 def _quarter_point(match: re.Match[str]) -> list[Fact]:
-    """四分一厘 is 25 basis points."""
-    points = Fraction(whole(match["quarters"]), 400)
+    """四分一厘 is 25 basis points, 八分一厘 12.5."""
+    points = Fraction(whole(match["quarters"]), 100 * whole(match["parts"]))
     return [fact(match, Kind.POINTS, Points(points), Share(points))]
 
 
@@ -405,7 +412,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
     ),
     finder(rf"(?<!{HAN})百分之 ?{_N}(?!{HAN})", _percent, "百分之"),
     finder("半個?(?:百分點|厘)", _half_point, "半"),
-    finder(rf"(?<!{HAN})四分(?P<quarters>[一三])個?(?:百分點|厘)", _quarter_point, "四分"),
+    finder(rf"(?<!{HAN})(?P<parts>[四八])分(?P<quarters>[一三五七])個?(?:百分點|厘)", _quarter_point, "四分 八分"),
     finder(rf"(?<![{HAN_SIGNS}\d幾數每])個半(?P<unit>小時|鐘頭|鐘(?!聲)|月(?!前)|星期|世紀)", _one_and_a_half, "個半"),
     finder("(?<=年[屆逾近過])半百(?!萬)", _half_hundred, "半百"),
     finder("(?<=[時約近逾期了過足為刑的囚監獄])年半(?![數島價途路空夜職山決年天])", _year_and_a_half, "年半"),
@@ -503,6 +510,7 @@ CHINESE_FINDERS: tuple[Finder, ...] = (
         _and_a_half,
         "半",
     ),
+    finder(rf"{_AHEAD}{_N} ?分半鐘?(?!數)", _minutes_and_a_half, "分半"),
     finder("雙(?![方倍重向邊手位])", _pair, "雙"),
     finder("[全單](?=[日天])", _whole_day, "全 單"),
     finder("終身監禁|終生監禁|無期徒刑|囚終身|終身囚禁", for_life, "終 無期"),

@@ -343,10 +343,6 @@ boys? / 男童 男孩 男嬰 / boy\w*|males?|sons?|brothers?|grandsons?|father|m
 girls? / 女童 女孩 女嬰 / girl\w*|females?|daughters?|sisters?|granddaughters?|mother|wom[ae]n / 女童|女孩|女嬰|女生|
     女學|少女|女兒|女校|男女
 
-gold(?: medals?| awards?)? / 金牌 金獎 / gold\w*|champion\w*|first|title\w*|winner\w* / 金|冠
-silver(?: medals?| awards?)? / 銀牌 銀獎 / silver\w*|second|runner\w* / 銀|亞
-bronze(?: medals?| awards?)? / 銅牌 銅獎 / bronze\w*|third / 銅|季
-
 resigned|resigns|resignation|step(?:s|ped|ping)? down / 辭任 辭職 / resign\w*|step\w*|retire\w*|ceas\w*|depart\w*|
     le(?:ft|av\w*)|quit\w*|outgoing|end\w* / 辭|退|離|卸|請辭
 (?<!re)appointed|appoints|appointment of / 獲委任 獲任命 出任 接任 / appoint\w*|serv\w*|becom\w*|became|succe\w*|
@@ -465,6 +461,11 @@ retained|preserved / 保留 保存 / ret[ae]in\w*|preserv\w*|ke(?:ep|pt)\w*|cons
     stor\w*|sav\w* / 保|留|存|維持
 demolished|removed|felled / 移除 拆除 拆卸 / remov\w*|demoli\w*|fell\w*|scrap\w*|pull\w*|t[eo]r\w*|cut\w*|clear\w*|
     dismantl\w*|abolish\w*|eliminat\w*|uninstall\w*|tak\w*|lift\w*|delet\w* / 移|拆|砍|斬|除|取消|清
+
+(?:lost|lose|losing) (?:\w+ ){0,2}(?:sight|vision)|blind|visually impaired / 失明 視障 / blind\w*|sight\w*|vis\w*|
+    eye\w* / 明|視|盲|眼
+(?:lost|lose|losing) (?:\w+ ){0,2}hearing|deaf|hearing[- ]impaired / 失聰 聽障 聾人 / deaf\w*|hear\w*|sign / 聰|聽|聾|
+    手語
 
 medical (?:wards?|beds?) / 內科 / medic\w*|physician\w* / 內科|醫
 surgical (?:wards?|beds?) / 外科 / surg\w*|operat\w* / 外科|手術

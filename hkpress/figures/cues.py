@@ -134,7 +134,7 @@ _ENGLISH_CUES = _Language(
             r"|(?:edged|inched|ticked) (?:down|lower)|(?<!growth )(?<!increase )(?<!rise )(?<!gain )narrow(?:ed|s|ing)"
             rf"|{_SPAN}less(?= than)|{_SHARE}(?:less|fewer)\b|{_COUNT}fewer{_THAN}|slipped|downward|lessen(?:ed)?"
             rf"|contract(?:ed|ion)|eased|weakened|tumbled|sank|retreated|halv(?:ed|es|ing)"
-            rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|down(?= to (?:[\d$]|(?:{_FEW})\b))"
+            rf"|down{_BY}|(?:go(?:es|ing|ne)?|went) down|shorten(?:ed|s|ing)?|down(?= to (?:[\d$]|(?:{_FEW})\b))"
             rf"|{_MEASURED}below\b",
         )
         + r")\b"

@@ -396,7 +396,8 @@ def _vague(match: re.Match[str]) -> list[Fact]:
 def _decades(match: re.Match[str]) -> list[Fact]:
     typed = match["number"] or "one"
     amount = Fraction(typed) if typed.isdigit() else words_value(typed)
-    return [fact(match, Kind.NUMBER, Count(amount * 10), Count(amount), hard=False)]
+    size = 100 if match["span"].lower().startswith("cent") else 10
+    return [fact(match, Kind.NUMBER, Count(amount * size), Count(amount), hard=False)]
 
 
 def _sixties(match: re.Match[str]) -> list[Fact]:
@@ -421,7 +422,11 @@ def _ordinal(match: re.Match[str]) -> list[Fact]:
 def _ordinal_word(match: re.Match[str]) -> list[Fact]:
     tens = words_value(match["tens"]) if match["tens"] else Fraction(0)
     amount = tens + _ORDINALS[match["word"].lower()]
-    return [fact(match, Kind.ORDINAL, Count(amount), hard=amount > _SOFT_LIMIT)]
+    is_name = match[0][0].isupper() and _CAPITAL.match(match.string, match.end())  # The Fifteenth Night: 元宵
+    return [fact(match, Kind.ORDINAL, Count(amount), hard=amount > _SOFT_LIMIT and not is_name)]
+
+
+_CAPITAL = re.compile(" [A-Z][a-z]")
 
 
 def _lunar(match: re.Match[str]) -> list[Fact]:
@@ -741,9 +746,9 @@ ENGLISH: tuple[Finder, ...] = (
     ),
     finder(rf"(?=[adefhnostz])\b(?P<many>(?:(?:{_SMALL_WORD}|half a|a) )?)dozen\b", _dozen, "dozen", cases=False),
     finder(
-        rf"{_STARTS}(?:(?P<number>{_WORD_OR_DIGIT})[ -]|(?:a|past|last|next) )decades?\b",
+        rf"{_STARTS}(?:(?P<number>{_WORD_OR_DIGIT})[ -]|(?:a|past|last|next) )(?P<span>decades?|centuries)\b",
         _decades,
-        "decade",
+        "decade centuries",
         cases=False,
     ),
     finder(

@@ -102,3 +102,15 @@ def test_one_letter_away(one: str, other: str, is_near: bool) -> None:
 )
 def test_which_words_can_be_the_surname(name: str, surname: set[str]) -> None:
     assert persons.spelt(name) == surname
+
+
+def test_each_cell_of_a_table_is_compared_by_itself() -> None:
+    rows = [
+        [{"en": "First", "tc": "首名"}, {"en": "Chow Tsz-hin", "tc": "周子軒"}],
+        [{"en": "Second", "tc": "次名"}, {"en": "Mr Gurung Dil Bahadur", "tc": "古隆先生"}],
+        [{"en": "Third", "tc": "第三名"}, {"en": "Mr Lee Ka-ho", "tc": "王家豪先生"}],
+    ]
+    table = {"head": [{"en": "Place", "tc": "名次"}, {"en": "Name", "tc": "姓名"}], "rows": rows}
+    text = harness.manuscript("body", {"table": table})
+    findings = examine(harness.read(text), {"other-person"}, harness.NOW).findings
+    assert [each.place.loc[-3:] for each in findings] == [(2, 1, "tc")]
