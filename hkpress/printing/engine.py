@@ -303,6 +303,11 @@ _INLINE_FILE = re.compile(r"(data:[\w/+.-]*)[^\s'\"]*")
 """A file inside an address, which may be a million characters long."""
 
 
+_NOT_DRAWN = (
+    "a drawing (SVG) cannot be printed: part of it refers to itself, or is damaged; export it again, or use a PNG"
+)
+
+
 class _Log(logging.Handler):
     """Collects what WeasyPrint logs. WeasyPrint continues after an error and reports it nowhere else."""
 
@@ -313,6 +318,8 @@ class _Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
         message = _INLINE_FILE.sub(r"\1…", record.getMessage())
+        if message.startswith("Failed to render SVG image"):  # its name is a digest
+            message = _NOT_DRAWN
         self.diagnostics.append(Diagnostic(f"PDF: {message}", "pdf", severity=severity))
 
     def __enter__(self) -> _Log:

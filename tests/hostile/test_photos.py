@@ -335,3 +335,14 @@ def test_a_photo_whose_exif_cannot_be_read_is_taken_as_it_is(folder: Path, kind:
     assert loaded(folder, data, name).size == (60, 40)
     assert Image.open(io.BytesIO(with_info(data, PictureInfo("x", "A", {"en": "B"}, {})))).size == (60, 40)
     assert photos.thumbnail(folder / name).width == 60
+
+
+def test_a_drawing_that_refers_to_itself_gets_a_sentence(project: Callable[..., Project]) -> None:
+    place = project(
+        f"{MINIMAL}issuer: i\n", **{"releases/_shared/issuers/i.yaml": "name: {en: I, tc: 甲}\nlogo: {file: l.svg}\n"}
+    )
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="a"><use href="#a"/></g></svg>'
+    (place.releases / "_shared/l.svg").write_text(drawing, "utf-8")
+    made = make_release(place, "x", variants(["en"], ["pdf"]), checked=False)
+    assert made.failed
+    assert ["refers to itself" in each.message for each in made.diagnostics] == [True]
