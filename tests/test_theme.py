@@ -603,3 +603,17 @@ def test_a_mistake_in_the_order(project: Callable[..., Project], order: str, mes
     (found,) = make_release(made, "x", variants(["en"], ["text"])).diagnostics
     assert message in found.message
     assert marked(unmarked(order), [found]) == order
+
+
+def test_a_theme_holds_its_own_files_and_links_inside_the_project(project: Callable[..., Project]) -> None:
+    files = {"templates/own/a.svg": "a", "templates/own/inner/b.svg": "b", "brand/c.svg": "c"}
+    made = project(**files, **{"templates/other/d.svg": "d"})
+    own, outside = made.root / "templates/own", made.root.parent / f"{made.root.name}-outside"
+    outside.write_text("secret")
+    for name, target in {"inside.svg": "../../brand/c.svg", "out.svg": outside, "inner/out.svg": outside}.items():
+        (own / name).symlink_to(target)
+    theme = Theme("own", made.template_roots)
+    held = ("a.svg", "inner/b.svg", "inside.svg", "release.html")
+    refused = ("out.svg", "inner/out.svg", "../other/d.svg", "../../brand/c.svg", "none.svg")
+    assert [name for name in (*held, *refused) if theme.file(name)] == [*held]
+    assert sorted(theme.links_out()) == [own / "inner/out.svg", own / "out.svg"]
