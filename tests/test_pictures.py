@@ -77,7 +77,7 @@ def resized(data: bytes, width: int, height: int) -> bytes:
 
 
 def blank(width: int, height: int) -> bytes:
-    """A black PNG of so many pixels, one bit each."""
+    """A black PNG of this size, one bit a pixel."""
     buffer = io.BytesIO()
     Image.new("1", (width, height)).save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()

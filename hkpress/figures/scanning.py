@@ -37,12 +37,12 @@ _ENDLESS = re.compile(
 
 
 def search_before(pattern: re.Pattern[str], text: str, end: int, room: int) -> re.Match[str] | None:
-    """The first match of the pattern in so many signs of the text before *end*, which `$` matches."""
+    """The first match among the *room* characters before *end*; `$` matches at *end*."""
     return pattern.search(text, max(0, end - room), end)
 
 
 def signs_before(text: str, end: int, room: int) -> str:
-    """So many signs of the text before *end*, or fewer at its beginning."""
+    """The *room* characters before *end*, or as many as there are."""
     return text[max(0, end - room) : end]
 
 

@@ -114,7 +114,7 @@ class Pages:
     # --- releases ---
 
     def _page_of(self, release: Public, edition: Edition, at: int) -> SiteFile:
-        """The page of a release, of which *at* is the number among those of its edition."""
+        """The page of a release. *at* is its number in the list of its edition."""
         row = self.site.of(edition)
         older = row[at - 1] if at else None
         newer = row[at + 1] if at + 1 < len(row) else None

@@ -271,7 +271,7 @@ GO = """([slug, language, printed]) => {
     history.pushState(null, "", slug ? `#release=${slug}` : location.pathname);
     dispatchEvent(new PopStateEvent("popstate"));
 }"""
-"""Goes to a release, or to the list, as the browser's own Back does: loading the page anew takes three times as long."""
+"""Goes to a release or the list as the browser's Back does. Reloading the page takes three times as long."""
 QUIET = """() => {
     document.activeElement.blur();
     document.querySelector(".toast")?.remove();

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 VAIN = 1000
-"""After this many texts set in vain, the lines of a paragraph end anywhere: only hostile text has so many."""
+"""After this many failed attempts, a paragraph's lines may end anywhere. Only hostile text gets that far."""
 
 
 def split_inline_box(own: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,7 +55,7 @@ def split_text_box(own: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def break_waiting_children(own: Callable[..., Any]) -> Callable[..., Any]:
-    """End a line where words may break anywhere before a box of which not even the first letter fits."""
+    """End the line before a box if its first letter does not fit, where words may break anywhere."""
 
     def break_waiting_children(context: Any, *given: Any) -> Any:
         *_, children, waiting, _, _ = given
