@@ -22,9 +22,9 @@ _COUNTERS = "(?:[港美]?元|個|个|名|間|间|年|月|日|時|时|人|項|项
 _NUMERAL, _NUMERALS = "[〇○零一二三四五六七八九十]", "[零一二三四五六七八九十百千萬億万亿兩两]"
 _LATIN_WORD = rf"[{LETTERS}0-9.,%$&'’+-]+"
 _NUMBERS_AND_LATIN = (
-    rf"{_NUMERAL}{{4}}/{_NUMERAL}{{2,4}}年度|(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?|{_NUMERAL}{{4}}年"
+    rf"{_NUMERAL}{{4}}/{_NUMERAL}{{2,4}}(?:[學学]年|年度)|(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?|{_NUMERAL}{{4}}年"
     rf"|百分之{_NUMERALS}+|第?(?!千萬|千万|萬一|万一){_NUMERALS}{{2,}}{_COUNTERS}"
-    rf"|[0-9]+(?:[/–][0-9]+)+(?:年度|{_COUNTERS})"
+    rf"|[0-9]+(?:[/–][0-9]+)+(?:[學学]年|年度|{_COUNTERS})"
     rf"|(?:[0-9]+年)?[0-9]+月(?:[0-9]+日)?|{_LATIN_WORD}(?<=[0-9%])[萬億万亿]?{_COUNTERS}|{_LATIN_WORD}"
 )
 _NEVER_LAST = frozenset("逾約近第及與和並或以由於在到往向至對從為為將獲讓被每约与并于对从为将获让")
